@@ -1,0 +1,50 @@
+// Words that mean an environment, and the traps that only look like one (RULES 3.3, 3.4).
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/config/config.h"
+#include "analyzer/model/environment.h"
+
+namespace bulkhead {
+
+/// One token of an identifier that names an environment.
+struct TokenMatch {
+  Environment environment;
+  bool strong = true;          // weak tokens need a sibling or support (RULES 3.3)
+  std::size_t begin = 0, end = 0;   // byte range in the text searched
+  bool last = false, first = false; // position among the identifier's tokens
+};
+
+/// Built once per scan from bulkhead.yaml; immutable and thread safe.
+class Vocabulary {
+ public:
+  explicit Vocabulary(const Config& config);
+  Vocabulary();
+
+  /// Exactly one word ("prod", "PreProd", "pre-prod", a configured name or alias). Weak words count here: the caller has a typed
+  /// place (label value, var file name, workspace, map key).
+  std::optional<Environment> word(std::string_view word) const;
+  /// All environment tokens of an identifier, left to right, after tokenisation (case, camelCase, digits, pre|non joined),
+  /// traps removed (`product`, `letsencrypt-prod`, `/dev/sda`, `svc.cluster.local`, …).
+  std::vector<TokenMatch> tokens(std::string_view identifier) const;
+  /// The environment an identifier's name gives: last strong token, then first strong token; compounds of two tiers give nothing.
+  std::optional<TokenMatch> name(std::string_view identifier) const;
+  /// Environment-keyed map: at least two of the keys are words of the vocabulary.
+  bool environment_keyed(const std::vector<std::string_view>& keys) const;
+  /// The identifier with its (last) environment token replaced by `*`: equal stems are siblings. Empty when there is no token.
+  std::string stem(std::string_view identifier) const;
+  /// A configured or canonical environment by name.
+  Environment environment(std::string_view name) const;
+
+ private:
+  struct Word { std::string text; Environment environment; bool strong; };
+  std::vector<Word> words_;    // sorted by text
+};
+
+/// True for places that are documentation or tests by path (RULES 8): examples/, test(s)/, testdata/, docs/, ci/, *.example …
+bool is_example_path(std::string_view path);
+
+}  // namespace bulkhead

@@ -1,0 +1,54 @@
+// All facts of one scan, joined: who owns what, and who reaches across. Knows nothing of any provider.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/config/config.h"
+#include "analyzer/environments/vocabulary.h"
+#include "analyzer/model/fact.h"
+#include "analyzer/model/finding.h"
+#include "analyzer/model/link.h"
+
+namespace bulkhead {
+
+/// Same identifier in more than one environment.
+struct SharedIdentifier {
+  IdentifierKind kind;
+  std::string_view identifier;
+  std::vector<const Fact*> facts;        // one per (environment, unit), sorted by tier (production first), environment, place
+};
+
+class Estate {
+ public:
+  /// `facts` must outlive the estate; they are indexed, not copied.
+  Estate(const std::vector<Fact>& facts, const Vocabulary& vocabulary, const Config& config);
+
+  const std::vector<Fact>& facts() const { return facts_; }
+  std::vector<const Fact*> of(FactKind kind) const;
+
+  /// Owner facts of an identifier: exact; a hostname also by its longest owned suffix zone; a CIDR by the owned networks it overlaps.
+  std::vector<const Fact*> owners(IdentifierKind kind, std::string_view identifier) const;
+
+  /// Every fact of `kind` whose identifier belongs to another environment than the fact's own, strongest evidence only (RULES section 1,
+  /// evidence A, B, C). Facts of unknown environment, links that bulkhead.yaml allows and links within one environment are left out. Sorted.
+  std::vector<Link> links(FactKind kind) const;
+
+  /// Identifiers stated by facts of `kind` in two or more environments of different tiers (or different non-production environments), unknown environments
+  /// and shared tier left out. Sorted.
+  std::vector<SharedIdentifier> shared(FactKind kind) const;
+
+ private:
+  struct Index;
+  const std::vector<Fact>& facts_;
+  const Vocabulary& vocabulary_;
+  const Config& config_;
+  std::shared_ptr<const Index> index_;
+};
+
+/// Severity of a crossing by the tiers at its ends (RULES section 1 "Tiers"): the table value for production with non-production,
+/// at most medium between non-production environments; nullopt where the pair is allowed (production with dr, within one environment).
+std::optional<Severity> crossing_severity(Severity table, const Environment& a, const Environment& b);
+
+}  // namespace bulkhead

@@ -1,0 +1,34 @@
+// Resources -> facts. One file per family of resources (facts/aws_network.cpp, facts/kubernetes_identity.cpp, …); each states what its resources say in
+// provider-free words. Adding a family adds a file and one line in families.h.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "analyzer/environments/vocabulary.h"
+#include "analyzer/model/fact.h"
+#include "analyzer/model/resource.h"
+#include "analyzer/workspace/workspace.h"
+
+namespace bulkhead {
+
+/// Collects facts of one unit; fills in unit, resource, environment, place and trail from the value that states the fact.
+class FactSink {
+ public:
+  FactSink(const Unit& unit, const Vocabulary& vocabulary, std::vector<Fact>& out) : unit_(unit), vocabulary_(vocabulary), out_(out) {}
+
+  /// States a fact; `at` is the value whose origin says where it is written. Returns the fact, so that details can be added.
+  Fact& state(FactKind kind, IdentifierKind identifier_kind, std::string identifier, const Resource& resource, const Value& at);
+
+  const Unit& unit() const { return unit_; }
+  const Vocabulary& vocabulary() const { return vocabulary_; }
+
+ private:
+  const Unit& unit_;
+  const Vocabulary& vocabulary_;
+  std::vector<Fact>& out_;
+};
+
+/// All facts of a unit, sorted.
+std::vector<Fact> extract_facts(const Unit& unit, const Workspace& workspace, const Vocabulary& vocabulary);
+
+}  // namespace bulkhead

@@ -1,0 +1,13 @@
+// Parsed YAML and JSON as values.
+#pragma once
+#include "analyzer/model/value.h"
+#include "parsers/data/tree.h"
+
+namespace bulkhead {
+
+/// Converts a node. Every value's origin is `written` at its own span of `file`, with `via` behind it where given. Shared nodes
+/// (aliases) are converted once. `sort_keys`: entries sorted by key and duplicates reduced to the last, as Terraform's decoders do;
+/// otherwise source order. Numbers keep integers exact. String text points into the stream's arena or file text, which must outlive the value.
+Value value_from(const data::Node* node, FileId file, Arena& arena, bool sort_keys = false, const Origin* via = nullptr);
+
+}  // namespace bulkhead

@@ -1,0 +1,71 @@
+// Parsed rule pages: front matter, prose, examples (DESIGN.md section 6).
+#pragma once
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/model/finding.h"
+#include "analyzer/model/resource.h"
+#include "analyzer/rules/reporter.h"
+#include "analyzer/rules/rule.h"
+
+namespace bulkhead {
+
+namespace cel { class Program; }
+
+/// One declarative check: on every node that `select` gives, when `when` holds, report `message` at `at`.
+struct Check {
+  std::string select;                    // "kubernetes container", "terraform aws_s3_bucket", "dockerfile instruction RUN", …
+  std::shared_ptr<const cel::Program> when;
+  std::string at;                        // path below the node; empty: the node itself
+  std::string message;                   // with {{ CEL }} parts
+};
+
+struct Example {
+  std::string title;                     // heading above
+  std::vector<std::pair<std::string, std::string>> files;   // path -> text (markers kept)
+  int page_line = 0;
+};
+
+struct Rule {
+  std::string id, title, group;          // group: the folder under rules/
+  std::vector<std::string> requirements;
+  Severity severity = Severity::medium;
+  Confidence confidence = Confidence::certain;
+  bool production_only = false;          // applies: production -> two steps lower elsewhere
+  std::vector<Technology> technologies;
+  std::string scope;                     // file | resource | estate
+  std::vector<Check> checks;
+  const RuleCode* code = nullptr;
+  std::string prose;                     // Markdown after the front matter, examples included
+  std::vector<std::string> peers;        // ids of peers' checks for the same condition
+  std::vector<Example> examples;
+  std::string page_path;
+};
+
+class RuleSet {
+ public:
+  /// Parses pages; a page that does not parse gives a diagnostic that names page, line and reason and is left out.
+  static RuleSet load(std::span<const RulePageSource> pages, std::vector<std::string>& problems);
+  std::span<const Rule> rules() const { return rules_; }
+  const Rule* find(std::string_view id) const;
+  /// Keeps the rules whose id or requirement (prefix by dots: "1" covers "1.2") is in `select` (empty: all) and not in `ignore`.
+  RuleSet filtered(std::span<const std::string> select, std::span<const std::string> ignore) const;
+
+ private:
+  std::vector<Rule> rules_;
+};
+
+/// Runs every check and every check_unit of `rules` on one unit. Thread safe.
+struct UnitFindings {
+  std::vector<Finding> findings;
+  std::map<std::string, std::size_t> undecided;   // rule id -> resources
+};
+UnitFindings run_unit_rules(const RuleSet& rules, const Unit& unit, const RuleContext& context);
+/// Runs every check_estate.
+UnitFindings run_estate_rules(const RuleSet& rules, const Estate& estate, const RuleContext& context);
+
+}  // namespace bulkhead

@@ -1,0 +1,92 @@
+// The files of one scan. The only place below the command line that reads the disk.
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parsers/data/tree.h"
+#include "parsers/hcl/ast.h"
+#include "parsers/text/line_index.h"
+#include "parsers/text/parsed.h"
+
+namespace bulkhead {
+
+/// What a file is read as. `other` files are listed (file(), templatefile(), env files, secrets) but not parsed by themselves.
+enum class Language : unsigned char { terraform, terraform_json, tfvars, tfvars_json, hcl, yaml, json, dockerfile, shell, env_file, other };
+
+struct SourceFile {
+  FileId id = FileId::none;
+  std::string path;                      // relative to the scan root, '/' separated, no "./"
+  Language language = Language::other;
+  std::uint64_t size = 0;
+};
+
+/// How files are found.
+struct DiscoverOptions {
+  std::vector<std::string> exclude;      // globs of bulkhead.yaml
+  std::vector<std::string> only;         // scan only these files or folders below the root; empty: all
+  int jobs = 0;                          // 0: number of processors
+  std::uint64_t max_file_bytes = 20'000'000;   // larger files give a diagnostic and are not read
+  bool use_gitignore = true;
+};
+
+/// A fixed set of files, sorted by path, so that a FileId means the same for every --jobs and directory order. Texts and
+/// parse results are loaded once, on first use, from any thread; they live as long as the workspace. Editor buffers
+/// overlay the disk. Symbolic links that leave the root are never followed.
+class Workspace {
+ public:
+  /// Lists the files below `root` (a directory, or one file: then its directory is the root and it alone is listed).
+  static Workspace discover(const std::string& root, const DiscoverOptions& options);
+  /// From memory (tests, examples, fuzzing, editor): path -> text.
+  static Workspace from_memory(std::vector<std::pair<std::string, std::string>> files);
+
+  Workspace(Workspace&&) noexcept;
+  Workspace& operator=(Workspace&&) noexcept;
+  ~Workspace();
+
+  std::span<const SourceFile> files() const;
+  const SourceFile& file(FileId id) const;
+  /// The file at a normalised relative path, or null.
+  const SourceFile* find(std::string_view path) const;
+  /// Files directly in `directory` ("" is the root), sorted.
+  std::vector<FileId> files_in(std::string_view directory) const;
+  /// Every directory that holds a file, sorted.
+  std::vector<std::string> directories() const;
+  bool directory_exists(std::string_view directory) const;
+
+  /// The text; empty when it could not be read (problems() says so). Stable for the workspace's life.
+  std::string_view text(FileId id) const;
+  const LineIndex& lines(FileId id) const;
+  /// HCL of terraform, tfvars and hcl files.
+  const Parsed<hcl::File>& hcl(FileId id) const;
+  /// YAML or JSON by the file's name: .json, .tf.json, .tfvars.json as JSON; every other file as YAML.
+  const Parsed<data::Stream>& data(FileId id) const;
+
+  /// Reads all files of `languages` with `jobs` threads (a hint for speed only).
+  void preload(int jobs) const;
+
+  /// What could not be listed or read so far: unreadable files, over-size files, undecodable text, links out of the root.
+  std::vector<Diagnostic> problems() const;
+  /// Absolute path of the root on disk; empty for memory. Never printed in reports.
+  const std::string& root() const;
+
+ private:
+  struct State;
+  explicit Workspace(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// "a/b/../c/./d" -> "a/c/d"; nullopt when it leaves the root.
+std::optional<std::string> normalise_path(std::string_view path);
+/// Directory part ("" for a file in the root) and last component.
+std::string_view directory_of(std::string_view path);
+std::string_view file_name_of(std::string_view path);
+/// By file name alone (Dockerfile, *.Dockerfile, Dockerfile.*, Containerfile; *.tf; *.tf.json; compose by content later).
+Language language_of(std::string_view path);
+/// gitignore-like glob: `*`, `**`, `?`, `[...]`; a pattern without a slash matches at any depth.
+bool glob_match(std::string_view pattern, std::string_view path);
+
+}  // namespace bulkhead
