@@ -30,21 +30,29 @@ class Vocabulary {
   /// All environment tokens of an identifier, left to right, after tokenisation (case, camelCase, digits, pre|non joined),
   /// traps removed (`product`, `letsencrypt-prod`, `/dev/sda`, `svc.cluster.local`, …).
   std::vector<TokenMatch> tokens(std::string_view identifier) const;
-  /// The environment an identifier's name gives: last strong token, then first strong token; compounds of two tiers give nothing.
+  /// The environment an identifier's name gives: last token, then first, then the last strong token in between (`first` and `last` are
+  /// false then: only a possible one, RULES 3.3 level 6). Only strong tokens; two tiers in one name (`test-production`, `live-dev`) give nothing.
   std::optional<TokenMatch> name(std::string_view identifier) const;
   /// Environment-keyed map: at least two of the keys are words of the vocabulary.
   bool environment_keyed(const std::vector<std::string_view>& keys) const;
-  /// The identifier with its (last) environment token replaced by `*`: equal stems are siblings. Empty when there is no token.
+  /// The identifier in lower case with its strong environment tokens replaced by `*`: equal stems are siblings. Empty without such a token.
   std::string stem(std::string_view identifier) const;
-  /// A configured or canonical environment by name.
+  /// A configured or canonical environment by name; of unknown tier when the vocabulary does not have the name.
   Environment environment(std::string_view name) const;
+  /// As word(), for strong words only: places where a weak word (`live`, `demo`, `core`) would be a guess, such as folder names.
+  std::optional<Environment> strong_word(std::string_view word) const;
 
  private:
   struct Word { std::string text; Environment environment; bool strong; };
-  std::vector<Word> words_;    // sorted by text
+  const Word* find(std::string_view normalised) const;
+  void add_configured(const EnvironmentConfig& configured);
+  std::vector<Word> words_;    // sorted by text; words of several parts with one space between them
+  std::size_t longest_ = 1;    // parts of the longest word
 };
 
 /// True for places that are documentation or tests by path (RULES 8): examples/, test(s)/, testdata/, docs/, ci/, *.example …
 bool is_example_path(std::string_view path);
+/// True for keys whose value is a build or runtime profile and not an environment (`NODE_ENV`, `spring.profiles.active`, RULES 3.4).
+bool is_runtime_profile(std::string_view key);
 
 }  // namespace bulkhead

@@ -1,0 +1,161 @@
+#include "analyzer/environments/vocabulary.h"
+
+#include <algorithm>
+
+#include "analyzer/environments/tokens.h"
+#include "analyzer/environments/traps.h"
+#include "analyzer/environments/words.h"
+
+namespace bulkhead {
+namespace {
+
+constexpr std::size_t kMaxParts = 4;
+/// More words than this with blanks between them are prose, and prose names no environment (RULES 3.4 "human text").
+constexpr std::ptrdiff_t kMaxBlanks = 4;
+
+bool is_prose(std::string_view text) {
+  return std::count(text.begin(), text.end(), ' ') > kMaxBlanks || text.find('\n') != std::string_view::npos;
+}
+
+std::size_t parts_of(std::string_view normalised) {
+  return static_cast<std::size_t>(std::count(normalised.begin(), normalised.end(), ' ')) + 1;
+}
+
+bool two_tiers(const std::vector<TokenMatch>& matches) {
+  bool production = false, other = false;
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    const TokenMatch& match = matches[i];
+    bool counts = match.strong;
+    // `live-dev`: a weak word for production beside a strong one is the compound that people must decide.
+    if (!counts && match.environment.tier == Tier::production)
+      counts = (i + 1 < matches.size() && matches[i + 1].begin == match.end + 1) ||
+               (i > 0 && matches[i - 1].end + 1 == match.begin);
+    if (!counts) continue;
+    production |= match.environment.tier == Tier::production;
+    other |= match.environment.tier == Tier::non_production;
+  }
+  return production && other;
+}
+
+}  // namespace
+
+Vocabulary::Vocabulary() : Vocabulary(Config{}) {}
+
+Vocabulary::Vocabulary(const Config& config) {
+  for (const StandardWord& word : standard_words()) {
+    words_.push_back({std::string(word.text), {std::string(word.canonical), word.tier}, word.strong});
+    longest_ = std::max(longest_, parts_of(word.text));
+  }
+  for (const EnvironmentConfig& configured : config.environments) add_configured(configured);
+}
+
+const Vocabulary::Word* Vocabulary::find(std::string_view normalised) const {
+  auto it = std::lower_bound(words_.begin(), words_.end(), normalised,
+                             [](const Word& word, std::string_view text) { return word.text < text; });
+  return it != words_.end() && it->text == normalised ? &*it : nullptr;
+}
+
+/// A configured name or alias takes over every standard word that means the same ("staging" with alias "preproduction" takes
+/// preprod and pre-prod too), except words that an environment configured earlier already has.
+void Vocabulary::add_configured(const EnvironmentConfig& configured) {
+  std::vector<std::string> names = configured.aliases;
+  names.insert(names.begin(), configured.name);
+  Environment environment{configured.name, configured.tier};
+  for (const std::string& name : names) {
+    const StandardWord* standard = standard_word(normalised_word(name));
+    if (standard == nullptr) continue;
+    if (environment.tier == Tier::unknown) environment.tier = standard->tier;
+    for (Word& word : words_)
+      if (word.environment.name == standard->canonical) word.environment = environment;
+  }
+  for (const std::string& name : names) {
+    std::string text = normalised_word(name);
+    if (text.empty() || parts_of(text) > kMaxParts) continue;
+    longest_ = std::max(longest_, parts_of(text));
+    auto it = std::lower_bound(words_.begin(), words_.end(), text,
+                               [](const Word& word, const std::string& t) { return word.text < t; });
+    if (it == words_.end() || it->text != text) it = words_.insert(it, {text, {}, true});
+    it->environment = environment;
+    it->strong = true;
+  }
+}
+
+std::optional<Environment> Vocabulary::word(std::string_view word) const {
+  const Word* found = find(normalised_word(word));
+  if (found == nullptr) return std::nullopt;
+  return found->environment;
+}
+
+std::optional<Environment> Vocabulary::strong_word(std::string_view word) const {
+  const Word* found = find(normalised_word(word));
+  if (found == nullptr || !found->strong) return std::nullopt;
+  return found->environment;
+}
+
+std::vector<TokenMatch> Vocabulary::tokens(std::string_view identifier) const {
+  std::vector<TokenMatch> matches;
+  if (is_prose(identifier)) return matches;
+  const std::vector<Token> parts = tokenise(identifier);
+  for (std::size_t i = 0; i < parts.size();) {
+    std::size_t taken = 0;
+    for (std::size_t length = std::min(longest_, parts.size() - i); length > 0 && taken == 0; --length) {
+      std::string text = parts[i].text;
+      for (std::size_t k = 1; k < length; ++k) text.append(" ").append(parts[i + k].text);
+      const Word* word = find(text);
+      if (word == nullptr) continue;
+      taken = length;
+      std::size_t last = i + length - 1;
+      if (is_trap(identifier, parts, i, last)) continue;
+      matches.push_back({word->environment, word->strong, parts[i].begin, parts[last].end,
+                         last + 1 == parts.size(), i == 0});
+    }
+    i += std::max<std::size_t>(taken, 1);
+  }
+  return matches;
+}
+
+std::optional<TokenMatch> Vocabulary::name(std::string_view identifier) const {
+  std::vector<TokenMatch> matches = tokens(identifier);
+  if (two_tiers(matches)) return std::nullopt;
+  std::erase_if(matches, [](const TokenMatch& match) { return !match.strong; });
+  if (matches.empty()) return std::nullopt;
+  if (!matches.back().last && matches.front().first) return matches.front();
+  return matches.back();
+}
+
+bool Vocabulary::environment_keyed(const std::vector<std::string_view>& keys) const {
+  const Word* first = nullptr;
+  bool strong = false, two = false;
+  for (std::string_view key : keys) {
+    const Word* found = find(normalised_word(key));
+    if (found == nullptr || found->environment.tier == Tier::shared) continue;
+    strong |= found->strong;
+    if (first == nullptr) first = found;
+    two |= found->environment.name != first->environment.name;
+  }
+  return two && strong;
+}
+
+std::string Vocabulary::stem(std::string_view identifier) const {
+  std::string stem;
+  std::size_t at = 0;
+  for (const TokenMatch& match : tokens(identifier)) {
+    if (!match.strong) continue;
+    stem.append(identifier.substr(at, match.begin - at)).append("*");
+    at = match.end;
+  }
+  if (at == 0) return {};
+  stem.append(identifier.substr(at));
+  for (char& c : stem)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return stem;
+}
+
+Environment Vocabulary::environment(std::string_view name) const {
+  for (const Word& word : words_)
+    if (word.environment.name == name) return word.environment;
+  if (auto found = word(name)) return *found;
+  return {std::string(name), Tier::unknown};
+}
+
+}  // namespace bulkhead
