@@ -1,0 +1,38 @@
+// What a workspace holds. Private to analyzer/workspace.
+#pragma once
+#include <atomic>
+#include <map>
+#include <mutex>
+
+#include "analyzer/workspace/workspace.h"
+
+namespace bulkhead {
+
+/// One file and what has been made of it so far. Each part is made once, by whoever asks first.
+struct LoadedFile {
+  std::once_flag text_once, lines_once, hcl_once, data_once;
+  std::string text;
+  std::unique_ptr<LineIndex> lines;
+  std::unique_ptr<Parsed<hcl::File>> hcl;
+  std::unique_ptr<Parsed<data::Stream>> data;
+};
+
+struct Workspace::State {
+  ~State();
+
+  std::string root;
+  int root_fd = -1;                      // -1: from memory
+  std::uint64_t max_file_bytes = 0;
+  std::vector<SourceFile> files;         // sorted by path
+  std::unique_ptr<LoadedFile[]> loaded;
+  std::map<std::string, std::vector<FileId>, std::less<>> directories;
+  std::mutex problems_mutex;
+  std::vector<Diagnostic> problems;
+
+  /// Sorts, numbers and indexes `files`.
+  void index();
+  void add_problem(FileId file, std::uint32_t begin, std::string message, Diagnostic::Severity severity = Diagnostic::Severity::error);
+  LoadedFile& loaded_file(FileId id) { return loaded[static_cast<std::uint32_t>(id)]; }
+};
+
+}  // namespace bulkhead
