@@ -27,6 +27,7 @@ struct Node {
   NodeKind kind = NodeKind::null_value;
   ScalarStyle style = ScalarStyle::plain;
   bool boolean = false;
+  bool shared = false;                // reached more than once (alias or merge)
   std::uint32_t begin = 0, end = 0;   // bytes; scalars: the content with its quotes, without tag and anchor;
                                       // block scalars: from the indicator to the end of the last content line
   std::string_view text;              // scalars: decoded text (numbers: as written; null: as written, `~` or empty)
