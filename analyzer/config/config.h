@@ -66,6 +66,9 @@ struct Config {
 /// is a diagnostic of severity error with its place; the scan then ends with exit code 2.
 Parsed<Config> parse_config(FileId id, std::string_view text);
 
+/// Exceptions that reach more than 90 days and approvals that reach more than 365 days beyond `today` (RULES section 7), as errors.
+std::vector<Diagnostic> check_expiry_limits(const Config& config, std::string_view today);
+
 /// JSON Schema (draft 2020-12) of bulkhead.yaml, generated from the same table that parse_config reads.
 std::string config_schema();
 
