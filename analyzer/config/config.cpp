@@ -8,7 +8,8 @@
 #include "analyzer/config/read.h"
 #include "analyzer/config/suggest.h"
 #include "analyzer/config/validate.h"
-#include "analyzer/environments/vocabulary.h"
+#include "analyzer/model/tokens.h"
+#include "analyzer/model/words.h"
 
 namespace bulkhead {
 namespace {
@@ -22,12 +23,15 @@ void error(std::vector<Diagnostic>& out, SourceSpan at, std::string message) {
   out.push_back({at, std::move(message), Diagnostic::Severity::error});
 }
 
+const StandardWord* standard(std::string_view name) { return standard_word(normalised_word(name)); }
+
 /// An environment without a tier takes it from its name or aliases; one whose words say nothing must be told.
 void settle_tiers(Config& config, std::vector<Diagnostic>& out) {
-  const Vocabulary vocabulary(config);
   for (EnvironmentConfig& environment : config.environments) {
     if (environment.tier != Tier::unknown) continue;
-    environment.tier = vocabulary.environment(environment.name).tier;
+    if (auto word = standard(environment.name)) environment.tier = word->tier;
+    for (const std::string& alias : environment.aliases)
+      if (auto word = standard(alias); word != nullptr && environment.tier == Tier::unknown) environment.tier = word->tier;
     if (environment.tier == Tier::unknown)
       error(out, environment.at,
             "environment \"" + environment.name +
@@ -36,11 +40,14 @@ void settle_tiers(Config& config, std::vector<Diagnostic>& out) {
 }
 
 void check_names(const Config& config, std::vector<Diagnostic>& out) {
-  const Vocabulary vocabulary(config);
   std::vector<std::string_view> known;
-  for (const auto& environment : config.environments) known.push_back(environment.name);
+  for (const auto& environment : config.environments) {
+    known.push_back(environment.name);
+    known.insert(known.end(), environment.aliases.begin(), environment.aliases.end());
+  }
   const auto check = [&](const std::string& name, const AllowedLink& link) {
-    if (name.empty() || name == "*" || vocabulary.environment(name).tier != Tier::unknown) return;
+    if (name.empty() || name == "*" || standard(name) != nullptr) return;
+    if (std::find(known.begin(), known.end(), name) != known.end()) return;
     std::string_view near = nearest(name, known);
     error(out, link.at,
           "no environment is called \"" + name + "\"" +

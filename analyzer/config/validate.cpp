@@ -9,7 +9,7 @@
 #include "analyzer/config/dates.h"
 #include "analyzer/config/schema.h"
 #include "analyzer/config/suggest.h"
-#include "analyzer/estate/cidr.h"
+#include "analyzer/model/cidr.h"
 
 namespace bulkhead::config {
 namespace {

@@ -3,7 +3,7 @@
 #include <span>
 #include <string_view>
 
-#include "analyzer/environments/tokens.h"
+#include "analyzer/model/tokens.h"
 
 namespace bulkhead {
 

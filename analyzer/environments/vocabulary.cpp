@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "analyzer/environments/tokens.h"
+#include "analyzer/model/tokens.h"
 #include "analyzer/environments/traps.h"
-#include "analyzer/environments/words.h"
+#include "analyzer/model/words.h"
 
 namespace bulkhead {
 namespace {

@@ -1,4 +1,4 @@
-#include "analyzer/estate/cidr.h"
+#include "analyzer/model/cidr.h"
 
 #include <arpa/inet.h>
 

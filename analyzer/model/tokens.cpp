@@ -1,4 +1,4 @@
-#include "analyzer/environments/tokens.h"
+#include "analyzer/model/tokens.h"
 
 namespace bulkhead {
 namespace {

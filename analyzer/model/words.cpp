@@ -1,4 +1,4 @@
-#include "analyzer/environments/words.h"
+#include "analyzer/model/words.h"
 
 #include <algorithm>
 #include <vector>
