@@ -138,6 +138,8 @@ ArgumentForm form_of(std::string_view keyword) {
   return unknown;
 }
 
+bool form_is_unknown(std::string_view keyword) { return form_of(keyword) == ArgumentForm::unknown; }
+
 Arguments read_arguments(ArgumentForm form, std::string_view keyword, std::string_view rest, std::uint32_t offset, char escape,
                          Arena& arena) {
   Arguments out;

@@ -71,4 +71,7 @@ struct File {
 /// continuation line is a warning, a file without instructions an error.
 Parsed<File> parse_dockerfile(FileId id, std::string_view text);
 
+/// Whether an upper-case keyword names no instruction of the Dockerfile format.
+bool form_is_unknown(std::string_view keyword);
+
 }  // namespace bulkhead::dockerfile

@@ -1,0 +1,14 @@
+// The conformance door: one case of the shared data in, JSON out, through the code that scans.
+#pragma once
+#include <filesystem>
+#include <string>
+
+namespace bulkhead::conformance {
+
+/// Whole text of a file; empty when it cannot be read.
+std::string read_text(const std::filesystem::path& path);
+
+/// Dockerfile parsing (a Dockerfile or a folder with one) and word expansion ({"word", "env"}).
+std::string dockerfile_case(const std::filesystem::path& path);
+
+}  // namespace bulkhead::conformance
