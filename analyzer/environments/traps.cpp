@@ -102,6 +102,15 @@ bool is_top_level_domain(std::string_view text, std::span<const Token> tokens, s
   return slash && text.find('/') == token.end;
 }
 
+/// The reserved top-level domain of tests: https://shop.test/, api.shop.test (RFC 6761).
+bool is_test_domain(std::string_view text, const Token& token) {
+  if (token.begin == 0 || text[token.begin - 1] != '.') return false;
+  auto rest = text.substr(token.end);
+  if (!rest.empty() && rest.front() != '/' && rest.front() != ':') return false;
+  auto host = text.substr(0, token.begin - 1);
+  return host.find("://") != std::string_view::npos || host.find('.') != std::string_view::npos;
+}
+
 /// `svc.cluster.local`, `corp.local`, Terraform's `local.x`.
 bool is_local_name(std::string_view text, const Token& token) {
   bool dot_before = token.begin > 0 && text[token.begin - 1] == '.';
@@ -136,6 +145,7 @@ bool is_trap(std::string_view text, std::span<const Token> tokens, std::size_t f
   if (first != last) return false;
   const Token& token = tokens[first];
   if (token.text == "dev" && (is_device(text, token) || is_top_level_domain(text, tokens, first))) return true;
+  if (token.text == "test" && is_test_domain(text, token)) return true;
   if (token.text == "local" && is_local_name(text, token)) return true;
   if (token.text == "staging" && first >= 2 && tokens[first - 1].text == "s3" && tokens[first - 2].text == "aws")
     return true;
