@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analyzer/model/fact.h"
+#include "analyzer/secrets/key_names.h"
 
 namespace bulkhead {
 
@@ -44,9 +45,6 @@ std::optional<std::string> normalise_cidr(std::string_view text);
 
 /// A DNS name without port: lower case, final dot removed; empty when it is none. `${…}` labels are kept.
 std::string normalise_hostname(std::string_view text);
-
-/// Lower-case words of a key: "AdTrust-domain_name" -> ad, trust, domain, name.
-std::vector<std::string> key_words(std::string_view key);
 
 /// The texts of the `${…}` parts, in order, without the braces.
 std::vector<std::string_view> unknown_parts(std::string_view text);

@@ -140,23 +140,6 @@ bool contains_word(const std::vector<std::string>& words, std::string_view word)
 
 }  // namespace recognisers
 
-std::vector<std::string> key_words(std::string_view key) {
-  std::vector<std::string> words;
-  std::string word;
-  auto flush = [&] { if (!word.empty()) words.push_back(std::move(word)); word.clear(); };
-  for (std::size_t i = 0; i < key.size(); ++i) {
-    auto c = static_cast<unsigned char>(key[i]);
-    if (!std::isalnum(c)) { flush(); continue; }
-    bool after_lower = i > 0 && (std::islower(static_cast<unsigned char>(key[i - 1])) || std::isdigit(static_cast<unsigned char>(key[i - 1])));
-    bool last_of_acronym = i > 0 && std::isupper(static_cast<unsigned char>(key[i - 1])) && i + 1 < key.size() &&
-                           std::islower(static_cast<unsigned char>(key[i + 1]));
-    if (std::isupper(c) && (after_lower || last_of_acronym)) flush();
-    word += static_cast<char>(std::tolower(c));
-  }
-  flush();
-  return words;
-}
-
 std::vector<std::string_view> unknown_parts(std::string_view text) {
   std::vector<std::string_view> parts;
   for (std::size_t i = 0; i < text.size();) {

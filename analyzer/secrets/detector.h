@@ -14,7 +14,12 @@ struct Match {
   std::uint32_t begin = 0, end = 0;      // bytes in the text searched
 };
 
-/// Known token formats anywhere in `text` (keyword Aho-Corasick first, RE2 on the candidates only). Placeholders, examples and references are left out.
+/// Known token formats and private keys anywhere in `text` (keyword Aho-Corasick first, RE2 on the candidates only). Placeholders and examples
+/// are left out. Precise enough for any file.
+std::vector<Match> find_formats(std::string_view text);
+
+/// The same, and assignments to secret-typed names (`export DB_PASSWORD=…`, `"apiToken": "…"`, `<token>…</token>`): for scripts, heredocs and
+/// configuration texts. Sorted, not overlapping.
 std::vector<Match> find_tokens(std::string_view text);
 
 /// Whether `value` under a key or attribute called `key` is a literal secret: secret-typed key names (password, secret, token, api_key, connection
@@ -24,6 +29,8 @@ std::optional<std::string> secret_kind(std::string_view key, std::string_view va
 
 /// Keyed digest for comparing values within one run ("sha-…", 16 hex digits); the key is random per process unless set for reproducible output.
 std::string digest(std::string_view value);
+/// Fixes the key, so that digests of several runs can be compared (exported facts). Call before the first digest().
+void set_digest_key(std::uint64_t key);
 
 /// "password of 12 characters": how a secret is shown.
 std::string describe(std::string_view kind, std::string_view value);

@@ -1,0 +1,60 @@
+#include "analyzer/secrets/formats.h"
+
+namespace bulkhead::secrets {
+
+std::span<const Format> forge_formats() {
+  static constexpr Format kFormats[] = {
+      {"github-token", "ghp_", R"(\bghp_[0-9A-Za-z]{36})"},
+      {"github-token", "gho_", R"(\bgho_[0-9A-Za-z]{36})"},
+      {"github-token", "ghu_", R"(\bghu_[0-9A-Za-z]{36})"},
+      {"github-token", "ghs_", R"(\bghs_[0-9A-Za-z]{36})"},
+      {"github-token", "ghr_", R"(\bghr_[0-9A-Za-z]{36})"},
+      {"github-token", "github_pat_", R"(\bgithub_pat_[0-9A-Za-z_]{82})"},
+      {"gitlab-token", "glpat-", R"(\bglpat-[0-9A-Za-z_-]{20,}(?:\.[0-9a-z]{9})?)"},
+      {"gitlab-token", "glptt-", R"(\bglptt-[0-9a-f]{40})"},
+      {"gitlab-token", "glcbt-", R"(\bglcbt-[0-9A-Za-z_-]{20,})"},
+      {"gitlab-token", "gldt-", R"(\bgldt-[0-9A-Za-z_-]{20,})"},
+      {"gitlab-token", "glft-", R"(\bglft-[0-9A-Za-z_-]{20,})"},
+      {"gitlab-token", "glffct-", R"(\bglffct-[0-9A-Za-z_-]{20,})"},
+      {"gitlab-token", "glimt-", R"(\bglimt-[0-9A-Za-z_-]{20,})"},
+      {"gitlab-token", "glagent-", R"(\bglagent-[0-9A-Za-z_-]{40,})"},
+      {"gitlab-token", "gloas-", R"(\bgloas-[0-9A-Za-z_-]{50,})"},
+      {"gitlab-token", "glrt-", R"(\bglrt-[0-9A-Za-z_-]{20,}(?:\.[0-9a-z]{9})?)"},
+      {"gitlab-token", "glsoat-", R"(\bglsoat-[0-9A-Za-z_-]{20,})"},
+      {"gitlab-token", "gr1348941", R"(\bGR1348941[0-9A-Za-z_-]{20})", 3.4},
+      {"gitlab-session", "_gitlab_session=", R"(_gitlab_session=[0-9a-z]{32})"},
+      {"atlassian-token", "atatt3", R"(\bATATT3[A-Za-z0-9_=-]{150,})"},
+      {"bitbucket-token", "atctt3", R"(\bATCTT3[A-Za-z0-9_=-]{150,})"},
+      {"npm-token", "npm_", R"(\bnpm_[A-Za-z0-9]{36}\b)", 3.4},
+      {"pypi-token", "pypi-ageichlwas5vcmc", R"(\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,})"},
+      {"rubygems-token", "rubygems_", R"(\brubygems_[a-f0-9]{48}\b)"},
+      {"clojars-token", "clojars_", R"((?i)\bCLOJARS_[a-z0-9]{60}\b)"},
+      {"docker-token", "dckr_pat_", R"(\bdckr_pat_[A-Za-z0-9_-]{27})"},
+      {"docker-token", "dckr_oat_", R"(\bdckr_oat_[A-Za-z0-9_-]{32})"},
+      {"artifactory-key", "akcp", R"(\bAKCp[A-Za-z0-9]{64,69}\b)", 4.0},
+      {"artifactory-token", "cmvmd", R"(\bcmVmd[A-Za-z0-9]{59}\b)", 4.0},
+      {"octopus-key", "api-", R"(\bAPI-[A-Z0-9]{25,28}\b)", 3.2},
+      {"sonar-token", "sqp_", R"(\bsqp_[a-z0-9]{40}\b)"},
+      {"sonar-token", "squ_", R"(\bsqu_[a-z0-9]{40}\b)"},
+      {"sonar-token", "sqa_", R"(\bsqa_[a-z0-9]{40}\b)"},
+      {"prefect-token", "pnu_", R"(\bpnu_[a-z0-9]{36}\b)"},
+      {"harness-key", "pat.", R"(\b(?:pat|sat)\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9]{24}\.[A-Za-z0-9]{20}\b)"},
+      {"sourcegraph-token", "sgp_", R"(\bsgp_(?:(?:[a-fA-F0-9]{16}|local)_)?[a-fA-F0-9]{40}\b)", 3.2},
+      {"sentry-token", "sntrys_", R"(\bsntrys_eyJ[A-Za-z0-9+/=_-]{60,})"},
+      {"sentry-token", "sntryu_", R"(\bsntryu_[a-f0-9]{64}\b)", 3.2},
+      {"readme-token", "rdme_", R"(\brdme_[a-z0-9]{70}\b)"},
+      {"scalingo-token", "tk-us-", R"(\btk-us-[\w-]{48}\b)"},
+      {"postman-token", "pmak-", R"(\bPMAK-[a-f0-9]{24}-[a-f0-9]{34}\b)"},
+      {"linear-key", "lin_api_", R"(\blin_api_[a-z0-9]{40}\b)"},
+      {"infracost-token", "ico-", R"(\bico-[A-Za-z0-9]{32}\b)"},
+      {"huggingface-token", "hf_", R"(\bhf_[A-Za-z]{34}\b)", 3.6},
+      {"huggingface-token", "api_org_", R"(\bapi_org_[A-Za-z]{34}\b)", 3.6},
+      {"openai-key", "t3blbkfj", R"(\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,80}T3BlbkFJ[A-Za-z0-9_-]{20,80})"},
+      {"anthropic-key", "sk-ant-", R"(\bsk-ant-(?:api03|admin01)-[A-Za-z0-9_-]{90,})"},
+      {"perplexity-key", "pplx-", R"(\bpplx-[A-Za-z0-9]{48}\b)"},
+      {"authress-key", ".acc", R"(\b(?:sc|ext|scauth|authress)_[A-Za-z0-9]{5,30}\.[A-Za-z0-9]{4,6}\.acc[_-][A-Za-z0-9-]{10,32}\.[A-Za-z0-9+/_=-]{30,120})"},
+  };
+  return kFormats;
+}
+
+}  // namespace bulkhead::secrets
