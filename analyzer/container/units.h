@@ -12,9 +12,16 @@ namespace bulkhead::container {
 
 /// One Dockerfile. Environment-neutral unless bulkhead.yaml says otherwise.
 /// Attributes of the one Resource (type "Dockerfile"):
-///   {stages: [{name, base, base_expanded, index, platform, instructions: [I…], user, final: bool}], arguments: [I…]}
-///   I = {keyword: "RUN", flags: {mount: […], from: …}, arguments: ["…"], text: "RUN …" (as written), form: "shell"|"json"|"heredoc",
-///        commands: [{name, arguments: [..]}] (RUN, CMD, ENTRYPOINT through the shell parser), env: {K: V} (ENV, ARG, LABEL)}
+///   {stages: [S…], arguments: [I…]}            arguments: ARG before the first FROM
+///   S = {name, base, base_expanded, image: {registry, repository, tag, digest}, index, platform, external: bool, base_stage,
+///        root_image, instructions: [I…], user, final: bool}
+///     base: as written; base_expanded: with ARG defaults; image: its parts when FROM names an image (`external`), docker.io and library/
+///     filled in; base_stage: index of the stage that FROM names otherwise; root_image: the image below all stages; user: the USER in force at
+///     the stage's end, also from the stages below, missing when none is set.
+///   I = {keyword: "RUN", flags: {mount: [{type, id, …}], from: …, link: true}, arguments: ["…"], text: "RUN …" (as written),
+///        form: "shell"|"json"|"heredoc", env: {K: V} (ENV, ARG, LABEL), trigger: I (ONBUILD),
+///        commands: [{name, arguments: […], join: "first"|"sequence"|"and"|"or"|"pipe", conditional: bool, environment: {K: V}, writes: [path…]}]
+///                  (RUN, CMD, ENTRYPOINT, HEALTHCHECK through the shell parser, also inside `sh -c "…"`)}
 /// with origins at each instruction and argument; build arguments and ENV substituted by BuildKit's rules, unknown where no default is.
 Unit evaluate_dockerfile(const Workspace& workspace, FileId file, const Vocabulary& vocabulary, const Config& config);
 
