@@ -1,5 +1,6 @@
 // What is evaluated together, and the deployable things in it.
 #pragma once
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,8 @@ struct Unit {
   std::vector<Diagnostic> diagnostics; // what could not be read, evaluated or known
   std::uint64_t unknown_values = 0;    // attribute values that stayed unknown
   Arena arena;
+  /// What else its values point into (syntax trees made for this unit).
+  std::vector<std::shared_ptr<const void>> owners;
 };
 
 }  // namespace bulkhead

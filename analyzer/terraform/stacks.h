@@ -13,8 +13,11 @@ namespace bulkhead::terraform {
 /// One root module in one environment.
 struct StackPlan {
   std::string directory;
-  std::string workspace;                 // value of terraform.workspace; "default" where none is known
-  std::vector<FileId> var_files;         // in Terraform's order of precedence, last wins
+  /// Unique in the scan: the directory, with "@environment" where the root has more than one.
+  std::string id;
+  std::string workspace;                 // value of terraform.workspace; empty: unknown
+  std::vector<FileId> var_files;         // given with -var-file, last wins; automatic ones are found by evaluate_stack
+  std::vector<std::pair<std::string, std::string>> variables;   // root variables that the environment decides; win over files
   Classification environment;
   /// Environments the root was found to have, this one included (a shared root has more than one).
   std::vector<std::string> siblings;
@@ -24,8 +27,21 @@ struct StackPlan {
 /// files of their own) and their environments: var files, workspaces, environment-keyed maps, folders (RULES 3.3). Deterministic order.
 std::vector<StackPlan> plan_stacks(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config);
 
+class ModuleCache;
+
 /// Evaluates one stack: resources of every module instance (count and for_each expanded), data sources, providers, backend, outputs, locals and
 /// variables of the root as Resources. Bounded; never throws; everything lost is in Unit::diagnostics.
+///
+/// Shape of what is not a managed resource: "locals" (one per local of the root, address `local.x`) and "variable" (`var.x`) and "output"
+/// (`output.x`) have one attribute `value`; "module" (every module call instance, address `module.x`) has the call's arguments and `source`;
+/// "provider.NAME" (address `provider.aws` or `provider.aws.alias`) and "backend.TYPE" have the block's arguments, a backend also
+/// `workspace` where it is known. Of a local's maps that are keyed by environment only the own environment's entry is kept, and a local
+/// that names another environment (`baseline_production`, `locals_test.tf`) belongs to that one, so that facts do not cross by accident.
+/// A resource's `provider` is the name written ("aws.core"). Encoded JSON: see policy.h.
+///
+/// `modules` is shared by the stacks of one scan; the form without it reads the folders anew.
 Unit evaluate_stack(const Workspace& workspace, const StackPlan& plan, const Vocabulary& vocabulary, const Config& config);
+Unit evaluate_stack(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, const Config& config);
+std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocabulary, const Config& config);
 
 }  // namespace bulkhead::terraform

@@ -1,0 +1,33 @@
+#include "analyzer/terraform/open_object.h"
+
+#include <vector>
+
+namespace bulkhead::terraform {
+
+Value open_object(std::span<const Entry> sorted_entries, std::string_view reference, UnknownInfo::Cause cause, const Origin* origin,
+                  Arena& arena) {
+  std::vector<Entry> entries;
+  entries.reserve(sorted_entries.size() + 1);
+  auto* info = arena.make<UnknownInfo>(UnknownInfo{cause, reference, {}});
+  entries.push_back(Entry{{}, Value::unknown(info, origin), {}});
+  entries.insert(entries.end(), sorted_entries.begin(), sorted_entries.end());
+  return Value::map(arena.copy(entries), origin);
+}
+
+bool is_open(const Value& object) {
+  auto entries = object.entries();
+  return !entries.empty() && entries[0].key.empty() && entries[0].value.is_unknown();
+}
+
+Value open_member(const Value& object, std::string_view name, Arena& arena) {
+  const UnknownInfo* base = object.entries()[0].value.unknown();
+  auto* info = arena.make<UnknownInfo>(UnknownInfo{base->cause, {}, {}});
+  info->reference = arena.copy(std::string(base->reference) + "." + std::string(name));
+  return Value::unknown(info, object.origin());
+}
+
+std::span<const Entry> written_entries(const Value& object) {
+  return is_open(object) ? object.entries().subspan(1) : object.entries();
+}
+
+}  // namespace bulkhead::terraform

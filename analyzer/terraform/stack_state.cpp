@@ -1,0 +1,86 @@
+#include "analyzer/terraform/stack_state.h"
+
+#include <algorithm>
+
+namespace bulkhead::terraform {
+
+StackState::StackState(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, Unit& unit)
+    : modules_(modules), plan_(plan), vocabulary_(vocabulary), unit_(unit),
+      run_{.arena = unit.arena, .file = FileId::none, .diagnostics = unit.diagnostics} {}
+
+Value StackState::evaluate(const hcl::Expression& expression, FileId file, Scope& scope) {
+  char here = 0;
+  if (depth_ == 0) stack_start_ = &here;
+  auto used = static_cast<std::size_t>(stack_start_ > &here ? stack_start_ - &here : &here - stack_start_);
+  if (depth_ >= kMaxReferenceDepth || used > kMaxStackBytes) {
+    if (!depth_reported_) problem({file, expression.begin, expression.end}, "references nest too deeply to be evaluated");
+    depth_reported_ = true;
+    return unknown(UnknownInfo::Cause::limit, {});
+  }
+  FileId outer = run_.file;
+  run_.file = file;
+  ++depth_;
+  Value value = terraform::evaluate(expression, scope, run_);
+  --depth_;
+  run_.file = outer;
+  return value;
+}
+
+void StackState::problem(SourceSpan at, std::string message, Diagnostic::Severity severity) {
+  run_.diagnostics.push_back({at, std::move(message), severity});
+}
+
+Value StackState::unknown(UnknownInfo::Cause cause, const std::string& reference) {
+  return Value::unknown(arena().make<UnknownInfo>(UnknownInfo{cause, arena().copy(std::string_view(reference)), {}}));
+}
+
+const Origin* StackState::link(Origin::Kind kind, SourceSpan at, const Origin* via, std::string_view step) {
+  return arena().make<Origin>(Origin{kind, at, via, step});
+}
+
+bool StackState::admit(std::size_t& made, std::size_t limit, SourceSpan at, std::string_view what) {
+  if (made < limit) {
+    ++made;
+    return true;
+  }
+  if (made == limit) {
+    ++made;
+    problem(at, "more than " + std::to_string(limit) + " " + std::string(what) + " in this stack; the others are not evaluated");
+  }
+  return false;
+}
+
+bool StackState::admit_instance(SourceSpan at) { return admit(instances_, kMaxInstancesPerStack, at, "resource instances"); }
+bool StackState::admit_module(SourceSpan at) { return admit(module_instances_, kMaxModulesPerStack, at, "module instances"); }
+
+const SourceFile* StackState::find_file(std::string_view path) const {
+  if (path.empty() || path[0] == '/') return nullptr;
+  auto normal = normalise_path(plan_.directory.empty() ? std::string(path) : plan_.directory + "/" + std::string(path));
+  return normal ? workspace().find(*normal) : nullptr;
+}
+
+std::optional<std::string_view> StackState::read_file(std::string_view path, FileId& file) const {
+  const SourceFile* found = find_file(path);
+  if (!found) return std::nullopt;
+  file = found->id;
+  return workspace().text(found->id);
+}
+
+std::vector<std::string> StackState::list_files(std::string_view directory, std::string_view pattern) const {
+  std::vector<std::string> found;
+  if (!directory.empty() && directory[0] == '/') return found;
+  auto base = normalise_path(plan_.directory.empty() ? std::string(directory) : plan_.directory + "/" + std::string(directory));
+  if (!base) return found;
+  std::string prefix = base->empty() || *base == "." ? "" : *base + "/";
+  // A leading slash ties the pattern to the directory: fileset does not search at any depth.
+  std::string anchored = "/" + std::string(pattern.starts_with("./") ? pattern.substr(2) : pattern);
+  auto files = workspace().files();
+  auto at = std::lower_bound(files.begin(), files.end(), prefix, [](const SourceFile& f, const std::string& text) { return f.path < text; });
+  for (; at != files.end() && std::string_view(at->path).starts_with(prefix); ++at) {
+    std::string rest = at->path.substr(prefix.size());
+    if (glob_match(anchored, rest)) found.push_back(std::move(rest));
+  }
+  return found;
+}
+
+}  // namespace bulkhead::terraform

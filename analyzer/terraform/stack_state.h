@@ -1,0 +1,67 @@
+// What the module instances of one stack share while it is evaluated.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "analyzer/environments/vocabulary.h"
+#include "analyzer/terraform/expression.h"
+#include "analyzer/terraform/module_cache.h"
+#include "analyzer/terraform/stacks.h"
+
+namespace bulkhead::terraform {
+
+/// Limits on hostile input; reaching one gives a diagnostic that names it.
+inline constexpr std::size_t kMaxInstancesPerBlock = 1000;
+inline constexpr std::size_t kMaxInstancesPerStack = 50'000;
+inline constexpr std::size_t kMaxModulesPerStack = 5'000;
+inline constexpr int kMaxModuleDepth = 24;
+inline constexpr int kMaxReferenceDepth = 400;
+inline constexpr std::size_t kMaxStackBytes = 4u << 20;
+
+class StackState {
+ public:
+  StackState(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, Unit& unit);
+
+  ModuleCache& modules() { return modules_; }
+  const Workspace& workspace() const { return modules_.workspace(); }
+  const StackPlan& plan() const { return plan_; }
+  const Vocabulary& vocabulary() const { return vocabulary_; }
+  Unit& unit() { return unit_; }
+  Arena& arena() { return unit_.arena; }
+  Evaluation& run() { return run_; }
+
+  /// Evaluates an expression of `file`; bounded in depth, memory and steps.
+  Value evaluate(const hcl::Expression& expression, FileId file, Scope& scope);
+
+  void problem(SourceSpan at, std::string message, Diagnostic::Severity severity = Diagnostic::Severity::error);
+  /// Keeps `tree` alive as long as the unit.
+  void keep(std::shared_ptr<const void> tree) { unit_.owners.push_back(std::move(tree)); }
+
+  Value unknown(UnknownInfo::Cause cause, const std::string& reference);
+  const Origin* link(Origin::Kind kind, SourceSpan at, const Origin* via, std::string_view step);
+  Value text(const std::string& text, const Origin* origin = nullptr) { return Value::string(arena().copy(std::string_view(text)), origin); }
+
+  /// Counts what is made; false (with one diagnostic) when the stack's limit is reached.
+  bool admit_instance(SourceSpan at);
+  bool admit_module(SourceSpan at);
+
+  /// A path as Terraform would see it from the root module's directory, inside the scan root.
+  const SourceFile* find_file(std::string_view path) const;
+  std::optional<std::string_view> read_file(std::string_view path, FileId& file) const;
+  std::vector<std::string> list_files(std::string_view directory, std::string_view pattern) const;
+
+ private:
+  bool admit(std::size_t& made, std::size_t limit, SourceSpan at, std::string_view what);
+
+  ModuleCache& modules_;
+  const StackPlan& plan_;
+  const Vocabulary& vocabulary_;
+  Unit& unit_;
+  Evaluation run_;
+  int depth_ = 0;
+  const char* stack_start_ = nullptr;
+  bool depth_reported_ = false;
+  std::size_t instances_ = 0, module_instances_ = 0;
+};
+
+}  // namespace bulkhead::terraform
