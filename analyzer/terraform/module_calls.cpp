@@ -34,7 +34,9 @@ std::shared_ptr<const ModuleFiles> called_module(ModuleInstance& module, const D
     state.problem(call.header, "module " + std::string(call.name) + " calls itself or nests too deeply");
     return nullptr;
   }
-  return state.modules().module(*directory);
+  auto files = state.modules().module(*directory);
+  for (const auto& owner : files->owners) state.keep(owner);
+  return files;
 }
 
 bool declares_environment(std::string_view argument) {

@@ -1,5 +1,6 @@
 #include "analyzer/terraform/policy.h"
 
+#include <charconv>
 #include <vector>
 
 #include "analyzer/terraform/encoded.h"
@@ -10,13 +11,19 @@ namespace {
 
 constexpr int kMaxJsonDepth = 100;
 
+Value number(std::string_view text, const Origin* origin) {
+  double value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return Value::number(value, origin);
+}
+
 /// Copies parsed JSON; every part gets the origin of the text, since the text need not stand in a file as it is.
 Value copy(const data::Node* node, const Origin* origin, Arena& arena, int depth) {
   if (!node || depth > kMaxJsonDepth) return Value::unknown(nullptr, origin);
   switch (node->kind) {
     case data::NodeKind::null_value: return Value::null_value(origin);
     case data::NodeKind::boolean: return Value::boolean(node->boolean, origin);
-    case data::NodeKind::number: return Value::number(std::stod("0" + std::string(node->text.find_first_not_of("0123456789.") == std::string_view::npos ? node->text.substr(0, 300) : "")), origin);
+    case data::NodeKind::number: return number(node->text, origin);
     case data::NodeKind::string: {
       std::string_view text = arena.copy(node->text);
       if (text.find("${") == std::string_view::npos) return Value::string(text, origin);
