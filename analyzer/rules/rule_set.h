@@ -2,6 +2,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,22 +12,41 @@
 #include "analyzer/model/resource.h"
 #include "analyzer/rules/reporter.h"
 #include "analyzer/rules/rule.h"
+#include "analyzer/rules/selectors.h"
 
 namespace bulkhead {
 
 namespace cel { class Program; }
 
-/// One declarative check: on every node that `select` gives, when `when` holds, report `message` at `at`.
-struct Check {
-  std::string select;                    // "kubernetes container", "terraform aws_s3_bucket", "dockerfile instruction RUN", …
-  std::shared_ptr<const cel::Program> when;
-  std::string at;                        // path below the node; empty: the node itself
-  std::string message;                   // with {{ CEL }} parts
+/// Text with CEL parts, split: literal text, then a program, and so on. A program is null where only text follows.
+struct MessagePart {
+  std::string text;
+  std::shared_ptr<const cel::Program> value;
 };
 
+/// One declarative check: on every node that `select` gives, when `when` holds, report `message` at `at`.
+struct Check {
+  std::string select;                    // see selectors.h; kept as written for the documentation
+  Selector selector;
+  /// Names for parts of the condition, evaluated in order for each node.
+  std::vector<std::pair<std::string, std::shared_ptr<const cel::Program>>> let;
+  std::shared_ptr<const cel::Program> when;   // null: always
+  /// CEL whose value the finding points at; a bare name is a member of the node, so that a path is enough. A list that the expression makes
+  /// (filter, map) gives one finding per element. Empty: the node itself. The value is `it` in the message.
+  std::string at;
+  std::shared_ptr<const cel::Program> at_program;
+  std::string message;                   // with {{ CEL }} parts
+  std::vector<MessagePart> message_parts;
+  std::optional<Severity> severity;      // overrides the page's
+  std::optional<Confidence> confidence;
+};
+
+/// Files of one fenced example and where its findings are expected (markers stay in the text).
 struct Example {
   std::string title;                     // heading above
   std::vector<std::pair<std::string, std::string>> files;   // path -> text (markers kept)
+  /// From `finding=LINE[,LINE]` in the fence's info string, for languages without comments: path, one-based line.
+  std::vector<std::pair<std::string, std::uint32_t>> expected;
   int page_line = 0;
 };
 
@@ -63,6 +83,7 @@ class RuleSet {
 struct UnitFindings {
   std::vector<Finding> findings;
   std::map<std::string, std::size_t> undecided;   // rule id -> resources
+  std::map<std::string, std::string> notes;       // rule id -> first error in evaluating a condition (type mismatch, step budget)
 };
 UnitFindings run_unit_rules(const RuleSet& rules, const Unit& unit, const RuleContext& context);
 /// Runs every check_estate.

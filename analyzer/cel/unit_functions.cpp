@@ -1,0 +1,69 @@
+#include "analyzer/cel/functions.h"
+
+namespace bulkhead::cel {
+namespace {
+
+using Arguments = std::span<const Value>;
+
+/// Other resources of the unit by type.
+Value resources(Arguments a, Evaluation& run) {
+  std::vector<Value> out;
+  if (!run.unit) return run.list(out);
+  for (const Resource& resource : run.unit->resources) {
+    if (!run.spend(1)) return run.error("the expression takes too many steps");
+    bool wanted = false;
+    for (const Value& type : a) wanted = wanted || type.as_string() == resource.type || wildcard_match(type.as_string(), resource.type);
+    if (!wanted) continue;
+    out.push_back(run.map({{"address", Value::string(resource.address), {}},
+                           {"attributes", resource.attributes, {}},
+                           {"name", Value::string(resource.name), {}},
+                           {"type", Value::string(resource.type), {}}})
+                      .with_origin(resource.attributes.origin()));
+  }
+  return run.list(out);
+}
+
+/// The address without the module path and the instance key: what a reference inside the module writes.
+std::string_view local_address(std::string_view address, std::string_view type) {
+  auto at = address.rfind(type);
+  std::string_view local = at == std::string_view::npos ? address : address.substr(at);
+  return local.substr(0, local.find('['));
+}
+
+bool names(std::string_view reference, std::string_view address) {
+  for (auto at = reference.find(address); at != std::string_view::npos; at = reference.find(address, at + 1)) {
+    auto word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; };
+    bool begins = at == 0 || !word(reference[at - 1]);
+    auto end = at + address.size();
+    if (begins && (end == reference.size() || !word(reference[end]))) return true;
+  }
+  return false;
+}
+
+Value refers_to(Arguments a, Evaluation&) {
+  std::string_view type = a[1]["type"].as_string();
+  std::string_view address = local_address(a[1]["address"].as_string(), type);
+  if (address.empty()) return Value::boolean(false);
+  if (a[0].is_unknown()) return Value::boolean(names(recognisable_text(a[0]), address));
+  if (a[0].is_list()) {
+    for (const Value& item : a[0].items())
+      if (item.is_unknown() && names(recognisable_text(item), address)) return Value::boolean(true);
+  }
+  if (!a[0].is_string()) return Value::boolean(false);
+  if (names(a[0].as_string(), address)) return Value::boolean(true);
+  Value attributes = a[1]["attributes"];
+  for (std::string_view key : {"id", "name", "bucket", "identifier", "cluster_identifier", "arn"})
+    if (equal(attributes[key], a[0]).yes()) return Value::boolean(true);
+  return Value::boolean(false);
+}
+
+constexpr Function kFunctions[] = {
+    {"resources", 1, 16, resources, OnAbsent::runs},
+    {"refers_to", 2, 2, refers_to, OnAbsent::no, true},
+};
+
+}  // namespace
+
+std::span<const Function> unit_functions() { return kFunctions; }
+
+}  // namespace bulkhead::cel
