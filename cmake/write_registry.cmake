@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # Writes the registry: every page's text as a raw string, and the code symbol of the pages that have code.
 string(REPLACE "," ";" PAGES "${PAGES}")
 set(declarations "")
