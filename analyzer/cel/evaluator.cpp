@@ -48,9 +48,9 @@ class Evaluator {
 
   Tri condition(const Expression& e) {
     Value result = value(e);
-    bool usable = result.is_absent() || result.is_unknown() || result.is_boolean() || result.is_string();
-    if (!usable) run_.error("a condition is neither true nor false");
-    return truth(result);
+    Tri holds = truth(result);
+    if (holds.unknown() && !result.is_unknown()) run_.error("a condition is neither true nor false");
+    return holds;
   }
 
  private:
@@ -212,7 +212,7 @@ class Evaluator {
       run_.variables.resize(bound);
       run_.variables.emplace_back(e.variables[0], e.variables.size() == 2 || by_key ? key : element);
       if (e.variables.size() == 2) run_.variables.emplace_back(e.variables[1], element);
-      return run_.spend(1) && visit(run_.variables[bound].second);
+      return run_.spend(1) && visit(run_.variables.back().second);
     };
     std::int64_t position = 0;
     for (const Value& item : range.items())

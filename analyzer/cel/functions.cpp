@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "analyzer/rules/spelling.h"
+#include "analyzer/model/suggest.h"
 
 namespace bulkhead::cel {
 namespace {
@@ -26,7 +26,7 @@ std::string nearest_function(std::string_view name) {
   std::vector<std::string_view> names;
   for (auto table : tables())
     for (const Function& function : table) names.push_back(function.name);
-  return nearest(name, names);
+  return std::string(nearest(name, names));
 }
 
 Value call_function(const Function& function, std::span<const Value> arguments, Evaluation& evaluation) {

@@ -6,7 +6,7 @@
 
 #include "analyzer/config/dates.h"
 #include "analyzer/config/read.h"
-#include "analyzer/config/suggest.h"
+#include "analyzer/model/suggest.h"
 #include "analyzer/config/validate.h"
 #include "analyzer/model/tokens.h"
 #include "analyzer/model/words.h"

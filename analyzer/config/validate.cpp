@@ -8,7 +8,7 @@
 
 #include "analyzer/config/dates.h"
 #include "analyzer/config/schema.h"
-#include "analyzer/config/suggest.h"
+#include "analyzer/model/suggest.h"
 #include "analyzer/model/cidr.h"
 
 namespace bulkhead::config {

@@ -6,7 +6,7 @@
 
 #include "analyzer/cel/program.h"
 #include "analyzer/rules/message.h"
-#include "analyzer/rules/spelling.h"
+#include "analyzer/model/suggest.h"
 
 namespace bulkhead {
 namespace {
@@ -68,8 +68,8 @@ class PageParser {
     for (const auto& entry : node) {
       auto key = entry.first.as<std::string>();
       if (std::ranges::find(known, key) != known.end()) continue;
-      std::string close = nearest(key, known);
-      fail(line_of(entry.first), "unknown key '" + key + "'" + (close.empty() ? "" : "; did you mean '" + close + "'?"));
+      std::string_view close = nearest(key, known);
+      fail(line_of(entry.first), "unknown key '" + key + "'" + (close.empty() ? "" : "; did you mean '" + std::string(close) + "'?"));
     }
   }
 

@@ -4,7 +4,7 @@
 
 #include "analyzer/cel/functions.h"
 #include "analyzer/kubernetes/manifests.h"
-#include "analyzer/rules/spelling.h"
+#include "analyzer/model/suggest.h"
 
 namespace bulkhead {
 namespace {
@@ -153,9 +153,9 @@ std::optional<Selector> parse_selector(std::string_view text, std::string& probl
   else if (technology == "kubernetes") selector.technology = Technology::kubernetes;
   else if (technology == "compose") selector.technology = Technology::compose;
   else {
-    std::string close = nearest(technology, kTechnologies);
+    std::string_view close = nearest(technology, kTechnologies);
     problem = "select starts with terraform, kubernetes, compose or dockerfile, not '" + std::string(technology) + "'";
-    if (!close.empty()) problem += "; did you mean '" + close + "'?";
+    if (!close.empty()) problem += "; did you mean '" + std::string(close) + "'?";
     return std::nullopt;
   }
   bool kubernetes = selector.technology == Technology::kubernetes;

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analyzer/config/dates.h"
-#include "analyzer/config/suggest.h"
+#include "analyzer/model/suggest.h"
 #include "parsers/text/line_index.h"
 
 using namespace bulkhead;

@@ -1,4 +1,4 @@
-#include "analyzer/config/suggest.h"
+#include "analyzer/model/suggest.h"
 
 #include <algorithm>
 #include <numeric>
