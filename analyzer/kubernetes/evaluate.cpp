@@ -3,7 +3,7 @@
 #include <set>
 #include <unordered_map>
 
-#include "analyzer/kubernetes/environment.h"
+#include "analyzer/kubernetes/declarations.h"
 #include "analyzer/kubernetes/manifests.h"
 #include "analyzer/kubernetes/sources.h"
 #include "analyzer/model/from_data.h"
@@ -18,8 +18,8 @@ using LocalNamespaces = std::map<std::string, Classification, std::less<>>;
 
 class Evaluator {
  public:
-  Evaluator(const Workspace& workspace, const ManifestSetPlan& plan, const EnvironmentSources& sources, Unit& unit)
-      : workspace_(workspace), plan_(plan), sources_(sources), unit_(unit) {}
+  Evaluator(const Workspace& workspace, const ManifestSetPlan& plan, const Vocabulary& vocabulary, const Config& config, Unit& unit)
+      : workspace_(workspace), plan_(plan), vocabulary_(vocabulary), config_(config), unit_(unit) {}
 
   void run() {
     for (FileId file : plan_.files)
@@ -115,17 +115,13 @@ class Evaluator {
 
   void learn_namespace(const Resource& resource) {
     if (resource.type != "Namespace") return;
-    Classification found = of_metadata(resource.attributes["metadata"]);
+    Classification found = declared_environment(resource.attributes["metadata"], vocabulary_, config_);
     if (found.environment.known()) local_.emplace(std::string(resource.name), found);
   }
 
-  Classification of_metadata(const Value& metadata) const {
-    Classification found = configured_by_labels(metadata, sources_);
-    return found.environment.known() ? found : declared_environment(metadata, sources_);
-  }
-
   Classification of_namespace(std::string_view name, const Value& at) const {
-    Classification by_name = namespace_environment(name, at, sources_);
+    if (name.empty()) return {};
+    Classification by_name = classify_namespace(name, vocabulary_, config_, decisive_span(at.origin()));
     if (by_name.reason.signal == EnvironmentReason::Signal::configuration) return by_name;
     if (auto own = local_.find(name); own != local_.end()) return own->second;
     if (plan_.namespaces)
@@ -137,18 +133,19 @@ class Evaluator {
   void classify(Resource& resource) const {
     const Value metadata = resource.attributes["metadata"];
     FileId file = resource.header.file;
-    Classification by_path = path_environment(workspace_.file(file).path, file, sources_);
+    Classification by_path = classify_path(workspace_.file(file).path, vocabulary_, config_);
     std::string_view space = resource.type == "Namespace" ? resource.name : namespace_of(resource.attributes);
     Classification by_namespace = of_namespace(space, resource.type == "Namespace" ? metadata["name"] : metadata["namespace"]);
     Classification candidates[] = {
         by_namespace.reason.signal == EnvironmentReason::Signal::configuration ? by_namespace : Classification{},
         by_path.reason.signal == EnvironmentReason::Signal::configuration ? by_path : Classification{},
-        of_metadata(metadata),
+        declared_environment(metadata, vocabulary_, config_),
         by_namespace,
         by_path,
+        by_file_name(file),
         plan_.environment,
-        namespace_like(metadata["labels"]["app.kubernetes.io/instance"], "Helm release"),
-        namespace_like(metadata["name"], "name"),
+        by_name(metadata["labels"]["app.kubernetes.io/instance"]),
+        by_name(metadata["name"]),
     };
     for (Classification& candidate : candidates) {
       if (!candidate.environment.known()) continue;
@@ -157,17 +154,20 @@ class Evaluator {
     }
   }
 
-  /// The environment that a name says with a strong word at its end or start.
-  Classification namespace_like(const Value& value, std::string_view what) const {
-    auto match = sources_.vocabulary.name(value.as_string());
-    if (!match || !match->strong || !(match->last || match->first)) return {};
-    std::string text = std::string(what) + " `" + std::string(value.as_string()) + "`";
-    return {match->environment, {EnvironmentReason::Signal::name, std::move(text), decisive_span(value.origin())}};
+  Classification by_name(const Value& name) const { return classify_name(name.as_string(), vocabulary_, decisive_span(name.origin())); }
+
+  /// `deploy-prod.yaml`: a name like any other.
+  Classification by_file_name(FileId file) const {
+    std::string_view name = file_name_of(workspace_.file(file).path);
+    Classification found = classify_name(name.substr(0, name.rfind('.')), vocabulary_, {file, 0, 0});
+    found.reason.text = "file `" + std::string(name) + "`";
+    return found;
   }
 
   const Workspace& workspace_;
   const ManifestSetPlan& plan_;
-  const EnvironmentSources& sources_;
+  const Vocabulary& vocabulary_;
+  const Config& config_;
   Unit& unit_;
   std::optional<std::multimap<std::string, std::string>> charts_;   // read when the first rendered object asks
   LocalNamespaces local_;
@@ -184,8 +184,7 @@ Unit evaluate_manifest_set(const Workspace& workspace, const ManifestSetPlan& pl
   unit.id = plan.id;
   unit.directory = plan.directory;
   unit.environment = plan.environment;
-  EnvironmentSources sources{vocabulary, config};
-  Evaluator(workspace, plan, sources, unit).run();
+  Evaluator(workspace, plan, vocabulary, config, unit).run();
   return unit;
 }
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "analyzer/kubernetes/environment.h"
+#include "analyzer/kubernetes/declarations.h"
 #include "analyzer/kubernetes/manifests.h"
 #include "analyzer/kubernetes/sources.h"
 #include "analyzer/model/from_data.h"
@@ -19,6 +19,10 @@ class NamespaceIndex {
     auto [it, fresh] = known_.try_emplace(name, found);
     if (!fresh && !(it->second.environment == found.environment)) disputed_.insert(name);
   }
+  /// Only where nothing else is said.
+  void add_weak(const std::string& name, const Classification& found) {
+    if (!disputed_.contains(name)) known_.try_emplace(name, found);
+  }
   std::shared_ptr<const NamespaceMap> finish() {
     for (const std::string& name : disputed_) known_.erase(name);
     return std::make_shared<const NamespaceMap>(std::move(known_));
@@ -29,17 +33,37 @@ class NamespaceIndex {
   std::set<std::string> disputed_;
 };
 
-/// A Namespace object's own declaration; where it has none, its name counts anyway and nothing is added here.
-void index_namespaces(const std::vector<ObjectSource>& objects, FileId file, const EnvironmentSources& sources, NamespaceIndex& index) {
-  for (const ObjectSource& object : objects) {
-    if (object.root->get("kind")->text != "Namespace") continue;
-    Arena arena;
-    Value metadata = value_from(object.root, file, arena, false, nullptr, YamlBooleans::kubernetes)["metadata"];
-    Classification found = configured_by_labels(metadata, sources);
-    if (!found.environment.known()) found = declared_environment(metadata, sources);
-    if (found.environment.known()) index.add(std::string(metadata["name"].as_string()), found);
+/// Names of namespaces, and what Namespace objects declare. (A name alone counts wherever it is used.)
+struct NamespaceReader {
+  const Vocabulary& vocabulary;
+  const Config& config;
+  NamespaceIndex index;
+  std::set<std::string> names;
+
+  void read(const std::vector<ObjectSource>& objects, FileId file) {
+    for (const ObjectSource& object : objects) {
+      const data::Node* metadata = object.root->get("metadata");
+      bool declares = object.root->get("kind")->text == "Namespace";
+      const data::Node* name = metadata ? metadata->get(declares ? "name" : "namespace") : nullptr;
+      if (!name || name->text.empty()) continue;
+      names.insert(std::string(name->text));
+      if (!declares) continue;
+      Arena arena;
+      Classification found = declared_environment(value_from(metadata, file, arena, false, nullptr, YamlBooleans::kubernetes), vocabulary, config);
+      if (found.environment.known()) index.add(std::string(name->text), found);
+    }
   }
-}
+
+  /// Weak words of names count where a sibling shows that they mean an environment.
+  std::shared_ptr<const NamespaceMap> finish() {
+    std::vector<std::string_view> siblings(names.begin(), names.end());
+    for (const std::string& name : names) {
+      Classification found = classify_namespace(name, vocabulary, config, {}, siblings);
+      if (found.environment.known()) index.add_weak(name, found);
+    }
+    return index.finish();
+  }
+};
 
 /// Files that Kustomize files of the workspace use as patches.
 std::set<std::string> patch_files(const Workspace& workspace) {
@@ -61,10 +85,9 @@ bool needs_rendering(const Workspace& workspace, const SourceFile& file) {
 }  // namespace
 
 std::vector<ManifestSetPlan> plan_manifest_sets(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config) {
-  EnvironmentSources sources{vocabulary, config};
   std::set<std::string> patches = patch_files(workspace);
   std::map<std::string, ManifestSetPlan> sets;   // by id
-  NamespaceIndex namespaces;
+  NamespaceReader namespaces{vocabulary, config, {}, {}};
   for (const SourceFile& file : workspace.files()) {
     bool kustomization = is_kustomization(file.path);
     if (!kustomization && (!may_hold_objects(workspace, file) || needs_rendering(workspace, file))) continue;
@@ -77,11 +100,11 @@ std::vector<ManifestSetPlan> plan_manifest_sets(const Workspace& workspace, cons
     if (plan.files.empty()) {
       plan.directory = directory;
       plan.id = id;
-      plan.environment = own_set ? path_environment(file.path, file.id, sources) : path_environment(directory, FileId::none, sources);
+      plan.environment = classify_path(own_set ? file.path : directory + "/", vocabulary, config);
     }
     plan.files.push_back(file.id);
     if (patches.contains(file.path)) plan.patches.push_back(file.id);
-    else index_namespaces(objects, file.id, sources, namespaces);
+    else namespaces.read(objects, file.id);
   }
   std::vector<ManifestSetPlan> out;
   auto shared = namespaces.finish();

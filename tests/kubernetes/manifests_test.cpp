@@ -33,8 +33,8 @@ const std::string kPod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:
 TEST_CASE("objects are found by content and grouped by folder", "[kubernetes]") {
   CHECK(evaluate({{"values.yaml", "a: 1\n"}, {"k8s/a.yaml", kPod + "---\n" + kPod}, {"k8s/b.json", R"({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "b"}})"}}) ==
         std::vector<std::string>{"k8s | Pod/a = ", "k8s | Pod/a@a.yaml = ", "k8s | Pod/b = "});
-  CHECK(evaluate({{"list.yaml", "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata: {name: s, namespace: n}\n"}}) ==
-        std::vector<std::string>{". | Service/n/s = "});
+  CHECK(evaluate({{"list.yaml", "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata: {name: s, namespace: ns}\n"}}) ==
+        std::vector<std::string>{". | Service/ns/s = "});
 }
 
 TEST_CASE("environment of an object", "[kubernetes]") {
@@ -46,7 +46,6 @@ TEST_CASE("environment of an object", "[kubernetes]") {
       {"k8s/a.yaml", ", namespace: product-catalog", ""},
       {"k8s/staging/a.yaml", "", "staging"},
       {"k8s/staging/a.yaml", ", namespace: shop-prod", "production"},
-      {"overlays/live/a.yaml", "", "production"},
       {"live/a.yaml", "", ""},
       {"k8s/deploy-prod.yaml", "", "production"},
       {"prod/base/staging.yaml", "", "staging"},
