@@ -1,6 +1,7 @@
 // Resources -> facts. One file per family of resources (facts/aws_network.cpp, facts/kubernetes_identity.cpp, …); each states what its resources say in
 // provider-free words. Adding a family adds a file and one line in families.h.
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,10 +23,23 @@ class FactSink {
   const Unit& unit() const { return unit_; }
   const Vocabulary& vocabulary() const { return vocabulary_; }
 
+  /// True the first time that a part of a value (its payload's address) is read for that environment.
+  bool first_visit(const void* part, const Environment& environment) { return visited_.emplace(part, environment.name).second; }
+  /// A copy of `environment` that lives as long as the sink.
+  const Environment* keep(const Environment& environment) { return &*environments_.insert(environment).first; }
+  /// Memory for values made on the way; lives as long as the sink.
+  Arena& scratch() { return scratch_; }
+
  private:
+  struct ByName {
+    bool operator()(const Environment& a, const Environment& b) const { return a.name < b.name; }
+  };
   const Unit& unit_;
   const Vocabulary& vocabulary_;
   std::vector<Fact>& out_;
+  std::set<std::pair<const void*, std::string>> visited_;
+  std::set<Environment, ByName> environments_;
+  Arena scratch_;
 };
 
 /// All facts of a unit, sorted.

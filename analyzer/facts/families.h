@@ -19,7 +19,12 @@ namespace facts {
 // Terraform, any provider (terraform_*.cpp).
 void terraform_state(const Resource& resource, FactSink& sink);
 void terraform_values(const Resource& resource, FactSink& sink);
-void terraform_environment_maps(const Resource& resource, FactSink& sink);
+void terraform_ownership(const Resource& resource, FactSink& sink);
+void terraform_network(const Resource& resource, FactSink& sink);
+void terraform_firewall(const Resource& resource, FactSink& sink);
+void terraform_data(const Resource& resource, FactSink& sink);
+void terraform_identity(const Resource& resource, FactSink& sink);
+void terraform_iam(const Resource& resource, FactSink& sink);
 // Compose (compose_*.cpp).
 void compose_services(const Resource& resource, FactSink& sink);
 
@@ -28,7 +33,12 @@ void compose_services(const Resource& resource, FactSink& sink);
 inline constexpr FactFamily kFactFamilies[] = {
     {Technology::terraform, "", facts::terraform_state},
     {Technology::terraform, "", facts::terraform_values},
-    {Technology::terraform, "locals", facts::terraform_environment_maps},
+    {Technology::terraform, "", facts::terraform_ownership},
+    {Technology::terraform, "", facts::terraform_network},
+    {Technology::terraform, "", facts::terraform_firewall},
+    {Technology::terraform, "", facts::terraform_data},
+    {Technology::terraform, "", facts::terraform_identity},
+    {Technology::terraform, "", facts::terraform_iam},
     {Technology::compose, "service", facts::compose_services},
 };
 

@@ -1,9 +1,77 @@
 // Where Terraform's state lies, and whose state is read.
 #include "analyzer/facts/families.h"
+#include "analyzer/facts/references.h"
 
 namespace bulkhead::facts {
-void terraform_state(const Resource&, FactSink&) {}
-void terraform_values(const Resource&, FactSink&) {}
-void terraform_environment_maps(const Resource&, FactSink&) {}
-void compose_services(const Resource&, FactSink&) {}
+namespace {
+
+std::string text_of(const Value& value) { return value.is_unknown() ? recognisable_text(value) : std::string(value.as_string()); }
+
+/// Store and object of a backend configuration: "s3:bucket", "s3:bucket/key@workspace".
+struct StateName {
+  std::string store, object;
+};
+
+StateName state_name(std::string_view backend, const Value& config, std::string_view workspace) {
+  StateName name;
+  auto part = [&](std::string_view key) { return text_of(config[key]); };
+  if (backend == "s3") name = {"s3:" + part("bucket"), part("key")};
+  else if (backend == "azurerm") name = {"azurerm:" + part("storage_account_name") + "/" + part("container_name"), part("key")};
+  else if (backend == "gcs") name = {"gcs:" + part("bucket"), part("prefix")};
+  else if (backend == "http") name = {"http:" + part("address"), ""};
+  else if (backend == "consul") name = {"consul:" + part("address"), part("path")};
+  else if (backend == "remote" || backend == "cloud") {
+    Value workspaces = config["workspaces"];
+    if (workspaces.is_list()) workspaces = workspaces.at(0);
+    std::string own = text_of(workspaces["name"]);
+    if (own.empty() && workspaces["prefix"].is_string()) own = text_of(workspaces["prefix"]) + std::string(workspace);
+    return {"tfe:" + part("organization"), own};
+  } else {
+    return {};
+  }
+  if (!workspace.empty() && workspace != "default") name.object += "@" + std::string(workspace);
+  return name;
+}
+
+void own_state(const Resource& resource, FactSink& sink) {
+  std::string_view backend = resource.type.substr(8);
+  StateName name = state_name(backend, resource.attributes, resource.attributes["workspace"].as_string());
+  if (name.store.empty() || name.store.back() == ':' || name.store.find("${") != std::string::npos) return;
+  const Value place = resource.attributes["bucket"].is_missing() ? resource.attributes : resource.attributes["bucket"];
+  sink.state(FactKind::stores_state, IdentifierKind::state_store, name.store, resource, place).details["mechanism"] = std::string(resource.type);
+  if (name.object.empty() || name.object.find("${") != std::string::npos) return;
+  const Value key = resource.attributes["key"].is_missing() ? place : resource.attributes["key"];
+  sink.state(FactKind::stores_state, IdentifierKind::state, name.store + "/" + name.object, resource, key).details["mechanism"] = std::string(resource.type);
+}
+
+void remote_state(const Resource& resource, FactSink& sink) {
+  Value config = resource.attributes["config"];
+  if (config.is_list()) config = config.at(0);
+  StateName name = state_name(text_of(resource.attributes["backend"]), config, text_of(resource.attributes["workspace"]));
+  if (name.object.empty()) return;
+  std::string identifier = name.store + "/" + name.object;
+  std::optional<Environment> peer = environment_of_unknown_parts(identifier, sink.vocabulary());
+  Value at = config["key"].is_missing() ? resource.attributes["workspace"] : config["key"];
+  if (at.is_missing()) at = resource.attributes;
+  Fact& fact = sink.state(FactKind::reads_state, IdentifierKind::state, std::move(identifier), resource, at);
+  fact.details["mechanism"] = "terraform_remote_state";
+  if (peer) fact.details["peer_environment"] = peer->name;
+}
+
+void workspace_outputs(const Resource& resource, FactSink& sink) {
+  std::string workspace = text_of(resource.attributes["workspace"]);
+  if (workspace.empty() || workspace.find("${") != std::string::npos) return;
+  Fact& fact = sink.state(FactKind::reads_state, IdentifierKind::state, "tfe:" + text_of(resource.attributes["organization"]) + "/" + workspace, resource,
+                          resource.attributes["workspace"]);
+  fact.details["mechanism"] = "tfe_outputs";
+}
+
+}  // namespace
+
+void terraform_state(const Resource& resource, FactSink& sink) {
+  if (resource.type.starts_with("backend.")) own_state(resource, sink);
+  else if (resource.type == "data.terraform_remote_state") remote_state(resource, sink);
+  else if (resource.type == "data.tfe_outputs") workspace_outputs(resource, sink);
+}
+
 }  // namespace bulkhead::facts

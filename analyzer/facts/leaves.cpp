@@ -1,0 +1,60 @@
+#include "analyzer/facts/leaves.h"
+
+namespace bulkhead {
+namespace {
+
+constexpr int kMaxDepth = 48;
+
+struct Walk {
+  FactSink& sink;
+  const Environment& own;
+  const std::function<bool(std::string_view, const Value&)>& skip;
+  const std::function<void(const Leaf&)>& visit;
+
+  void value(const Value& at, std::string_view key, const Environment* environment, int depth) {
+    if (depth > kMaxDepth) return;
+    switch (at.kind()) {
+      case ValueKind::string:
+      case ValueKind::unknown: visit(Leaf{at, key, environment}); return;
+      case ValueKind::list:
+        if (at.items().empty() || !sink.first_visit(at.items().data(), environment ? *environment : own)) return;
+        for (const Value& item : at.items()) value(item, key, environment, depth + 1);
+        return;
+      case ValueKind::map: map(at, key, environment, depth); return;
+      default: return;
+    }
+  }
+
+  void map(const Value& at, std::string_view key, const Environment* environment, int depth) {
+    auto entries = at.entries();
+    if (entries.empty() || !sink.first_visit(entries.data(), environment ? *environment : own)) return;
+    if (named_pair(at, entries, environment, depth)) return;
+    std::vector<std::string_view> keys;
+    for (const Entry& entry : entries) keys.push_back(entry.key);
+    bool keyed = keys.size() > 1 && sink.vocabulary().environment_keyed(keys);
+    for (const Entry& entry : entries) {
+      if (skip(entry.key, entry.value)) continue;
+      std::optional<Environment> named = keyed ? sink.vocabulary().word(entry.key) : std::nullopt;
+      // The entry's own key says nothing where it is the environment: the map's key does.
+      value(entry.value, named ? key : entry.key, named ? sink.keep(*named) : environment, depth + 1);
+    }
+  }
+
+  /// {name: "DB_HOST", value: "…"} as containers write it.
+  bool named_pair(const Value& at, std::span<const Entry> entries, const Environment* environment, int depth) {
+    if (entries.size() > 3) return false;
+    Value name = at["name"], content = at["value"];
+    if (!name.is_string() || content.is_absent()) return false;
+    value(content, name.as_string(), environment, depth + 1);
+    return true;
+  }
+};
+
+}  // namespace
+
+void for_each_leaf(const Value& root, std::string_view key, FactSink& sink, const Environment& own, const std::function<bool(std::string_view, const Value&)>& skip,
+                   const std::function<void(const Leaf&)>& visit) {
+  Walk{sink, own, skip, visit}.value(root, key, nullptr, 0);
+}
+
+}  // namespace bulkhead

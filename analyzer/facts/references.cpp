@@ -1,0 +1,114 @@
+#include "analyzer/facts/references.h"
+
+#include <cctype>
+
+namespace bulkhead {
+namespace {
+
+/// Accounts and networks of the platform itself belong to no application environment, whatever their names end in.
+bool is_platform_name(std::string_view name) {
+  auto words = key_words(name);
+  for (std::string_view word : {"core", "shared", "hub", "observability", "monitoring", "logging", "security", "audit", "management", "backup", "network", "transit", "dns", "root", "registry"})
+    for (const std::string& own : words)
+      if (own == word) return true;
+  return false;
+}
+
+std::optional<Environment> named(std::string_view text, const Vocabulary& vocabulary) {
+  if (text.empty() || is_platform_name(text)) return std::nullopt;
+  auto match = vocabulary.name(text);
+  return match ? std::optional(match->environment) : std::nullopt;
+}
+
+void add_details(Fact& fact, std::string_view key, std::string_view mechanism, const std::optional<Environment>& peer, const Environment* environment) {
+  if (environment != nullptr && environment->known()) fact.environment = *environment;
+  if (!key.empty()) fact.details["key"] = std::string(key);
+  if (!mechanism.empty()) fact.details["mechanism"] = std::string(mechanism);
+  if (peer) fact.details["peer_environment"] = peer->name;
+}
+
+FactKind stated_as(FactKind kind, IdentifierKind identifier_kind) {
+  if (identifier_kind == IdentifierKind::realm) return FactKind::uses_realm;
+  if (identifier_kind == IdentifierKind::secret_store) return FactKind::uses_secret_store;
+  return kind;
+}
+
+}  // namespace
+
+std::optional<Environment> environment_of_reference(std::string_view reference, const Vocabulary& vocabulary) {
+  // The innermost quoted key is the most typed part.
+  for (auto close = reference.rfind("\"]"); close != std::string_view::npos && close > 0;) {
+    auto open = reference.rfind("[\"", close);
+    if (open == std::string_view::npos) break;
+    std::string_view key = reference.substr(open + 2, close - open - 2);
+    if (is_platform_name(key)) return std::nullopt;
+    if (auto found = named(key, vocabulary)) return found;
+    if (open == 0) break;
+    close = reference.rfind("\"]", open - 1);
+  }
+  // data.aws_vpc.prod.id, module.production.vpc_id, var.prod_account_id: the names people gave.
+  std::optional<Environment> found;
+  std::size_t start = 0;
+  for (int part = 0; start <= reference.size() && !reference.empty(); ++part) {
+    auto stop = reference.find_first_of(".[", start);
+    std::string_view name = reference.substr(start, stop == std::string_view::npos ? stop : stop - start);
+    if (part > 0 && name.find('"') == std::string_view::npos && !name.starts_with("aws_") && name != "environment_management" && name != "environment")
+      if (auto word = named(name, vocabulary)) found = word;
+    if (stop == std::string_view::npos) break;
+    start = stop + 1;
+  }
+  return found;
+}
+
+std::optional<Environment> environment_of_unknown_parts(std::string_view text, const Vocabulary& vocabulary) {
+  for (std::string_view part : unknown_parts(text))
+    if (auto found = environment_of_reference(part, vocabulary)) return found;
+  return std::nullopt;
+}
+
+void state_named(FactKind kind, const Value& value, std::string_view key, std::string_view mechanism, const Resource& resource, FactSink& sink,
+                 const Environment* environment) {
+  std::string pattern;
+  std::string_view text = value.as_string();
+  if (value.is_unknown()) text = pattern = recognisable_text(value);
+  if (text.empty()) return;
+  for (Recognised& found : recognise(text, key)) {
+    if (found.form == Recognised::Form::registry) continue;
+    std::optional<Environment> peer;
+    if (found.partial) {
+      peer = environment_of_unknown_parts(found.identifier, sink.vocabulary());
+      if (!peer) {
+        std::string known;
+        for (std::size_t i = 0, end; i < found.identifier.size(); i = end + 1) {
+          auto open = found.identifier.find("${", i);
+          end = open == std::string::npos ? found.identifier.size() : found.identifier.find('}', open);
+          known += found.identifier.substr(i, (open == std::string::npos ? found.identifier.size() : open) - i) + " ";
+          if (end == std::string::npos) break;
+        }
+        if (!sink.vocabulary().name(known)) continue;
+      }
+    }
+    Fact& fact = sink.state(stated_as(kind, found.kind), found.kind, std::move(found.identifier), resource, value);
+    add_details(fact, key, mechanism, peer, environment);
+  }
+}
+
+void state_identifier(FactKind kind, IdentifierKind identifier_kind, const Value& value, std::string_view key, std::string_view mechanism, const Resource& resource, FactSink& sink,
+                      const Environment* environment) {
+  if (value.is_list()) {
+    for (const Value& item : value.items()) state_identifier(kind, identifier_kind, item, key, mechanism, resource, sink, environment);
+    return;
+  }
+  std::string text = value.is_number() ? to_json(value) : value.is_unknown() ? recognisable_text(value) : std::string(value.as_string());
+  if (text.empty() || text == "*") return;
+  std::optional<Environment> peer;
+  if (value.is_unknown()) {
+    peer = environment_of_unknown_parts(text, sink.vocabulary());
+    if (!peer && value.unknown() != nullptr) peer = environment_of_reference(value.unknown()->reference, sink.vocabulary());
+    if (!peer) return;
+  }
+  Fact& fact = sink.state(kind, identifier_kind, std::move(text), resource, value);
+  add_details(fact, key, mechanism, peer, environment);
+}
+
+}  // namespace bulkhead

@@ -1,0 +1,100 @@
+// Every configuration value of a Terraform resource: endpoints, identifiers, realms and credentials that it carries.
+#include "analyzer/facts/families.h"
+#include "analyzer/facts/leaves.h"
+#include "analyzer/facts/references.h"
+#include "analyzer/secrets/detector.h"
+
+namespace bulkhead::facts {
+namespace {
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  for (std::string_view other : words)
+    if (word == other) return true;
+  return false;
+}
+
+/// Text for people, code, and parts that families of their own read.
+bool skipped(std::string_view key, const Value& value) {
+  if (one_of(key, {"description", "comment", "comments", "alarm_description", "alarm_name", "dashboard_body", "runbook", "documentation", "policy", "assume_role_policy", "inline_policy",
+                   "statement", "json", "source", "source_code_hash", "image", "ami_name", "message", "alarm_actions", "ok_actions", "ingress", "egress", "ingress_rules", "egress_rules",
+                   "cloudwatch_metric_alarms", "branch", "filter_pattern", "schedule_expression", "availability_zone", "instance_type", "user_data_raw"}))
+    return true;
+  // Delegation of a sub-zone and its like: a name server record belongs to the zone above.
+  return value.is_map() && (value["type"].equals("NS").yes() || value["type"].equals("SOA").yes());
+}
+
+/// "ssh-rsa AAAA… comment": one key pair, wherever it stands.
+std::string_view public_key_body(std::string_view text) {
+  for (std::string_view start : {"ssh-rsa ", "ssh-ed25519 ", "ecdsa-sha2-nistp256 ", "ecdsa-sha2-nistp384 ", "ecdsa-sha2-nistp521 "}) {
+    if (!text.starts_with(start)) continue;
+    text.remove_prefix(start.size());
+    text = text.substr(0, text.find_first_of(" \r\n\t"));
+    return text.size() >= 40 ? text : std::string_view();
+  }
+  return {};
+}
+
+void state_credential(const Leaf& leaf, const Resource& resource, FactSink& sink) {
+  std::string_view text = leaf.value.as_string();
+  std::string kind;
+  std::string identifier;
+  if (auto body = public_key_body(text); !body.empty()) {
+    kind = "ssh-key-pair";
+    identifier = secrets::digest(body);
+  } else if (auto found = secrets::secret_kind(leaf.key, text)) {
+    kind = *found;
+    identifier = secrets::digest(text);
+  } else {
+    return;
+  }
+  Fact& fact = sink.state(FactKind::holds_credential, IdentifierKind::credential, std::move(identifier), resource, leaf.value);
+  if (leaf.environment != nullptr) fact.environment = *leaf.environment;
+  fact.details["key"] = std::string(leaf.key);
+  fact.details["display"] = secrets::describe(kind, text);
+}
+
+/// Plain names that only their key types: buckets, snapshots, secrets, accounts by reference, client ids.
+void state_typed_name(const Leaf& leaf, const Resource& resource, FactSink& sink) {
+  auto words = key_words(leaf.key);
+  auto has = [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+  std::string_view text = leaf.value.as_string();
+  if (leaf.value.is_unknown()) {
+    if (has("account") || has("accounts") || has("owner") || has("owners") || has("principals") || has("vpc"))
+      state_identifier(FactKind::refers, has("vpc") ? IdentifierKind::network : IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
+    return;
+  }
+  if (text.size() < 4 || text.size() > 128 || text.find_first_of(" /:.${}*\n") != std::string_view::npos) return;
+  if (has("snapshot") && (has("identifier") || has("id") || has("name") || words.back() == "snapshot"))
+    state_identifier(FactKind::restores_data, IdentifierKind::snapshot, leaf.value, leaf.key, "snapshot", resource, sink, leaf.environment);
+  else if ((has("bucket") || has("buckets")) && !has("prefix") && !has("key") && !has("region") && !has("policy") && text.find('-') != std::string_view::npos)
+    state_identifier(FactKind::refers, IdentifierKind::bucket, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
+  else if (has("secret") && has("name"))
+    state_identifier(FactKind::refers, IdentifierKind::secret, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
+  else if (has("client") && has("id") && (has("oauth") || has("oidc") || has("auth0") || has("keycloak") || has("azure") || has("entra") || has("sso") || words.size() == 2))
+    state_identifier(FactKind::uses_client, IdentifierKind::client, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
+  else if (has("account") && has("name"))
+    state_identifier(FactKind::refers, IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
+}
+
+bool reads_values(std::string_view type) {
+  return !type.starts_with("backend.") && !type.starts_with("data.aws_iam_policy") && type != "output" && !type.starts_with("aws_cloudwatch_metric_alarm") &&
+         type != "aws_security_group" && type != "aws_security_group_rule" && !type.starts_with("aws_vpc_security_group") && type != "aws_iam_policy" && type != "data.terraform_remote_state";
+}
+
+}  // namespace
+
+void terraform_values(const Resource& resource, FactSink& sink) {
+  if (!reads_values(resource.type)) return;
+  std::string_view key = resource.type == "variable" || resource.type == "locals" ? resource.name : std::string_view();
+  const Environment& own = resource.environment.environment.known() ? resource.environment.environment : sink.unit().environment.environment;
+  for (const Entry& entry : resource.attributes.entries()) {
+    if (skipped(entry.key, entry.value)) continue;
+    for_each_leaf(entry.value, key.empty() ? entry.key : key, sink, own, skipped, [&](const Leaf& leaf) {
+      if (leaf.value.is_string()) state_credential(leaf, resource, sink);
+      state_named(FactKind::refers, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
+      state_typed_name(leaf, resource, sink);
+    });
+  }
+}
+
+}  // namespace bulkhead::facts
