@@ -1,17 +1,15 @@
 #include "analyzer/container/dockerfile_view.h"
 #include "analyzer/container/unknowns.h"
 #include "analyzer/container/units.h"
+#include "analyzer/environments/inference.h"
 
 namespace bulkhead::container {
 namespace {
 
 /// Images belong to every environment, unless bulkhead.yaml gives the file to one.
 Classification configured_environment(std::string_view path, const Vocabulary& vocabulary, const Config& config) {
-  for (const EnvironmentConfig& environment : config.environments)
-    for (const std::string& glob : environment.paths)
-      if (glob_match(glob, path))
-        return {vocabulary.environment(environment.name), {EnvironmentReason::Signal::configuration, "path `" + glob + "` of bulkhead.yaml", environment.at}};
-  return {};
+  Classification found = classify_path(path, vocabulary, config);
+  return found.reason.signal == EnvironmentReason::Signal::configuration ? found : Classification{};
 }
 
 }  // namespace
