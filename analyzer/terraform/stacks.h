@@ -13,7 +13,7 @@ namespace bulkhead::terraform {
 /// One root module in one environment.
 struct StackPlan {
   std::string directory;
-  /// Unique in the scan: the directory, with "@environment" where the root has more than one.
+  /// Unique in the scan: the directory ("." for the root), with "@environment" where the root has more than one.
   std::string id;
   std::string workspace;                 // value of terraform.workspace; empty: unknown
   std::vector<FileId> var_files;         // given with -var-file, last wins; automatic ones are found by evaluate_stack

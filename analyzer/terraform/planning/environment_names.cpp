@@ -1,0 +1,136 @@
+#include "analyzer/terraform/planning/environment_names.h"
+
+#include <algorithm>
+
+#include "analyzer/terraform/open_object.h"
+
+namespace bulkhead::terraform {
+namespace {
+
+constexpr std::size_t kMaxEnvironments = 64;
+
+class EnvironmentNamer {
+ public:
+  EnvironmentNamer(Probe& probe, const Vocabulary& vocabulary, std::string_view what) : probe_(probe), vocabulary_(vocabulary), what_(what) {}
+
+  void find_prefix(const SelectorUse& use) {
+    for (const LocatedExpression& prefix : use.prefixes)
+      if (set_prefix(probe_.evaluate(prefix), "")) return;
+    std::string separator = "-";
+    for (const ComparedText& text : use.compared)
+      if (!text.text.empty() && (text.text[0] == '-' || text.text[0] == '_')) separator = text.text[0];
+    for (const LocatedExpression& prefix : use.dashed_prefixes)
+      if (set_prefix(probe_.evaluate(prefix), separator)) return;
+    for (const ComparedText& text : use.compared) {
+      auto named = full_name(text.text);
+      if (named && !named->prefix.empty()) {
+        prefix_ = named->prefix;
+        return;
+      }
+    }
+  }
+
+  void add_keys(const LocatedExpression& indexed) {
+    Value map = probe_.evaluate(indexed);
+    std::vector<std::string_view> keys;
+    for (const Entry& entry : written_entries(map)) keys.push_back(entry.key);
+    bool keyed = std::count_if(keys.begin(), keys.end(), [&](std::string_view key) { return recognise(key).has_value(); }) >= (keys.size() == 1 ? 1 : 2);
+    if (!keyed) return;
+    for (const Entry& entry : written_entries(map)) {
+      SourceSpan at = entry.key_span.valid() ? entry.key_span : decisive_span(entry.value.origin());
+      add(entry.key, "key \"" + std::string(entry.key) + "\" of a map read with " + std::string(what_), at);
+    }
+  }
+
+  void add_list(const LocatedExpression& list) {
+    for (const Value& item : probe_.evaluate(list).items())
+      if (item.is_string()) add(item.as_string(), "\"" + std::string(item.as_string()) + "\" in a list that " + std::string(what_) + " is looked for in", decisive_span(item.origin()));
+  }
+
+  void add_compared(const ComparedText& text) {
+    std::string_view name = text.text;
+    if (!name.empty() && (name[0] == '-' || name[0] == '_')) name.remove_prefix(1);
+    add(name, std::string(what_) + " compared with \"" + text.text + "\"", text.at);
+  }
+
+  void add_file(const SourceFile& file) {
+    std::string_view stem = file_name_of(file.path);
+    stem = stem.substr(0, stem.find('.'));
+    auto token = vocabulary_.name(stem);
+    auto cut = stem.find_last_of("_-");
+    if (!token || !token->strong || !token->last || cut == std::string_view::npos) return;
+    add(stem.substr(cut + 1), "file " + std::string(file_name_of(file.path)), SourceSpan{file.id, 0, 0});
+  }
+
+  bool empty() const { return found_.empty(); }
+
+  std::vector<NamedEnvironment> take() {
+    std::stable_sort(found_.begin(), found_.end(), [](const NamedEnvironment& a, const NamedEnvironment& b) { return a.selected < b.selected; });
+    found_.erase(std::unique(found_.begin(), found_.end(), [](const NamedEnvironment& a, const NamedEnvironment& b) { return a.selected == b.selected; }),
+                 found_.end());
+    if (found_.size() > kMaxEnvironments) found_.resize(kMaxEnvironments);
+    return std::move(found_);
+  }
+
+ private:
+  struct FullName {
+    Environment environment;
+    std::string prefix;
+  };
+  struct Recognised {
+    Environment environment;
+    std::string selected;
+  };
+
+  bool set_prefix(const Value& value, std::string_view separator) {
+    if (!value.is_string() || value.as_string().empty()) return false;
+    prefix_ = value.as_string();
+    if (!prefix_.ends_with(separator)) prefix_ += separator;
+    return true;
+  }
+
+  /// "shop-production": a name that ends with a strong word.
+  std::optional<FullName> full_name(std::string_view text) const {
+    auto token = vocabulary_.name(text);
+    if (!token || !token->strong || !token->last || token->begin == 0) return std::nullopt;
+    return FullName{token->environment, std::string(text.substr(0, token->begin))};
+  }
+
+  std::optional<Recognised> recognise(std::string_view text) const {
+    if (auto word = vocabulary_.word(text)) return Recognised{*word, prefix_ + std::string(text)};
+    if (!prefix_.empty() && text.starts_with(prefix_))
+      if (auto word = vocabulary_.word(text.substr(prefix_.size()))) return Recognised{*word, std::string(text)};
+    if (auto full = full_name(text)) return Recognised{full->environment, std::string(text)};
+    return std::nullopt;
+  }
+
+  void add(std::string_view text, std::string reason, SourceSpan at) {
+    auto recognised = recognise(text);
+    if (!recognised) return;
+    found_.push_back({recognised->selected, {recognised->environment, {EnvironmentReason::Signal::variable, std::move(reason), at}}});
+  }
+
+  Probe& probe_;
+  const Vocabulary& vocabulary_;
+  std::string_view what_;
+  std::string prefix_;
+  std::vector<NamedEnvironment> found_;
+};
+
+}  // namespace
+
+std::vector<NamedEnvironment> name_environments(const SelectorUse& use, Probe& probe, const Workspace& workspace, const Vocabulary& vocabulary,
+                                                std::string_view what) {
+  EnvironmentNamer namer(probe, vocabulary, what);
+  namer.find_prefix(use);
+  for (const LocatedExpression& indexed : use.indexed) namer.add_keys(indexed);
+  if (namer.empty()) {
+    for (const ComparedText& text : use.compared) namer.add_compared(text);
+    for (const LocatedExpression& list : use.lists) namer.add_list(list);
+  }
+  if (namer.empty())
+    for (FileId file : probe.files().files) namer.add_file(workspace.file(file));
+  return namer.take();
+}
+
+}  // namespace bulkhead::terraform

@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <map>
+
+#include "analyzer/environments/inference.h"
+#include "analyzer/terraform/planning/environment_names.h"
+#include "analyzer/terraform/planning/roots.h"
+#include "analyzer/terraform/planning/single_environment.h"
+#include "analyzer/terraform/planning/variable_files.h"
+#include "analyzer/terraform/stacks.h"
+
+namespace bulkhead::terraform {
+namespace {
+
+bool configured(const Classification& classification) { return classification.reason.signal == EnvironmentReason::Signal::configuration; }
+
+class RootPlanner {
+ public:
+  RootPlanner(ModuleCache& modules, const std::string& root, const Vocabulary& vocabulary, const Config& config)
+      : modules_(modules), vocabulary_(vocabulary), config_(config), root_(root), probe_(modules, root, vocabulary) {}
+
+  std::vector<StackPlan> plan() {
+    SelectorUse workspaces = find_selector_use(probe_.files(), "terraform", "workspace");
+    std::vector<NamedEnvironment> named;
+    if (workspaces.used) named = name_environments(workspaces, probe_, modules_.workspace(), vocabulary_, "terraform.workspace");
+    by_variable_files(named, workspaces.used);
+    if (plans_.empty() && workspaces.used) by_workspaces(named);
+    if (plans_.empty() && !workspaces.used) by_variable();
+    if (plans_.empty()) single(workspaces.used ? "" : "default");
+    finish();
+    return std::move(plans_);
+  }
+
+ private:
+  StackPlan& add(const Classification& environment, std::string workspace) {
+    StackPlan plan;
+    plan.directory = root_;
+    plan.workspace = std::move(workspace);
+    plan.environment = environment;
+    plans_.push_back(std::move(plan));
+    return plans_.back();
+  }
+
+  void by_variable_files(const std::vector<NamedEnvironment>& workspaces, bool workspace_used) {
+    for (VariableFileSet& set : find_variable_files(modules_, root_, vocabulary_)) {
+      Classification environment = set.classification;
+      Classification path = classify_path(modules_.workspace().file(set.files[0]).path, vocabulary_, config_);
+      if (configured(path)) environment = path;
+      std::string workspace = workspace_used ? "" : "default";
+      for (const NamedEnvironment& named : workspaces)
+        if (named.classification.environment.name == set.classification.environment.name) workspace = named.selected;
+      add(environment, workspace).var_files = std::move(set.files);
+    }
+  }
+
+  void by_workspaces(const std::vector<NamedEnvironment>& workspaces) {
+    for (const NamedEnvironment& named : workspaces) {
+      Classification told = classify_workspace(named.selected, vocabulary_, config_, named.classification.reason.at);
+      add(configured(told) ? told : named.classification, named.selected);
+    }
+    if (!plans_.empty()) return;
+    for (const EnvironmentConfig& environment : config_.environments)
+      for (const std::string& workspace : environment.workspaces)
+        if (workspace.find_first_of("*?[") == std::string::npos) add(classify_workspace(workspace, vocabulary_, config_, environment.at), workspace);
+  }
+
+  /// A root that is applied with `-var environment=…`: its maps and comparisons name the values.
+  void by_variable() {
+    const ModuleFiles& files = probe_.files();
+    if (files.backends.empty() && files.providers.empty()) return;
+    for (std::size_t i = 0; i < files.variables.size(); ++i) {
+      const VariableDeclaration& variable = files.variables[i];
+      std::string name(variable.block.name);
+      if (!is_environment_name(name) || probe_.is_given(name)) continue;
+      SelectorUse use = find_selector_use(files, "var", name);
+      add_validation(variable, use);
+      auto named = name_environments(use, probe_, modules_.workspace(), vocabulary_, "var." + name);
+      if (named.size() < 2) continue;
+      for (const NamedEnvironment& environment : named) add(environment.classification, "default").variables = {{name, environment.selected}};
+      return;
+    }
+  }
+
+  /// validation { condition = contains(["staging", "production"], var.environment) }
+  static void add_validation(const VariableDeclaration& variable, SelectorUse& use) {
+    const Member* validation = variable.block.member("validation");
+    if (!validation) return;
+    for (const LocatedBlock& located : validation->blocks) {
+      const hcl::Attribute* condition = located.block->body ? located.block->body->attribute("condition") : nullptr;
+      if (!condition || !condition->value || condition->value->kind != hcl::ExpressionKind::call) continue;
+      const auto& call = condition->value->as<hcl::Call>();
+      if (call.name == "contains" && call.arguments.size() == 2) use.lists.push_back({call.arguments[0], located.file});
+    }
+  }
+
+  void single(std::string workspace) { add(classify_root(probe_, vocabulary_, config_), std::move(workspace)); }
+
+  void finish() {
+    std::map<std::string, int> times;
+    for (const StackPlan& plan : plans_) ++times[plan.environment.environment.name];
+    std::vector<std::string> names;
+    for (const auto& [name, count] : times) names.push_back(name);
+    std::string directory = root_.empty() ? "." : root_;
+    for (StackPlan& plan : plans_) {
+      const std::string& name = plan.environment.environment.name;
+      plan.id = plans_.size() == 1 ? directory : directory + "@" + (times[name] == 1 ? name : distinct_name(plan));
+      plan.siblings = names;
+    }
+  }
+
+  std::string distinct_name(const StackPlan& plan) const {
+    if (plan.var_files.empty()) return plan.workspace;
+    std::string_view file = file_name_of(modules_.workspace().file(plan.var_files[0]).path);
+    return std::string(file.substr(0, file.find(".tfvars")));
+  }
+
+  ModuleCache& modules_;
+  const Vocabulary& vocabulary_;
+  const Config& config_;
+  const std::string& root_;
+  Probe probe_;
+  std::vector<StackPlan> plans_;
+};
+
+}  // namespace
+
+std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocabulary, const Config& config) {
+  std::vector<StackPlan> plans;
+  for (const std::string& root : find_roots(modules))
+    for (StackPlan& plan : RootPlanner(modules, root, vocabulary, config).plan()) plans.push_back(std::move(plan));
+  return plans;
+}
+
+std::vector<StackPlan> plan_stacks(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config) {
+  ModuleCache modules(workspace);
+  return plan_stacks(modules, vocabulary, config);
+}
+
+}  // namespace bulkhead::terraform

@@ -1,0 +1,47 @@
+#include "analyzer/terraform/planning/roots.h"
+
+#include <set>
+
+namespace bulkhead::terraform {
+namespace {
+
+bool has_own_variables(const Workspace& workspace, const std::string& directory) {
+  for (FileId id : workspace.files_in(directory)) {
+    std::string_view name = file_name_of(workspace.file(id).path);
+    if (name == "terraform.tfvars" || name == "terraform.tfvars.json" || name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json")) return true;
+  }
+  return false;
+}
+
+bool declares_something(const ModuleFiles& module) {
+  return !module.resources.empty() || !module.modules.empty() || !module.locals.empty() || !module.providers.empty() || !module.backends.empty() ||
+         !module.outputs.empty();
+}
+
+}  // namespace
+
+std::vector<std::string> find_roots(ModuleCache& modules) {
+  std::vector<std::shared_ptr<const ModuleFiles>> found;
+  for (const std::string& directory : modules.workspace().directories()) {
+    if (("/" + directory + "/").find("/.terraform/") != std::string::npos) continue;
+    bool any = false;
+    for (FileId id : modules.workspace().files_in(directory)) any = any || is_configuration_file(file_name_of(modules.workspace().file(id).path));
+    if (any) found.push_back(modules.module(directory));
+  }
+  std::set<std::string, std::less<>> called;
+  for (const auto& module : found)
+    for (const Declaration& call : module->modules) {
+      Located source = call.attribute("source");
+      std::string_view text = source ? literal_text(source.attribute->value) : std::string_view();
+      if (auto directory = modules.resolve_source(module->directory, module->directory, call.name, text); directory && *directory != module->directory)
+        called.insert(*directory);
+    }
+  std::vector<std::string> roots;
+  for (const auto& module : found) {
+    bool own = !module->backends.empty() || has_own_variables(modules.workspace(), module->directory);
+    if (declares_something(*module) && (own || !called.contains(module->directory))) roots.push_back(module->directory);
+  }
+  return roots;
+}
+
+}  // namespace bulkhead::terraform
