@@ -2,6 +2,8 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,13 +19,14 @@ namespace bulkhead {
 struct SharedIdentifier {
   IdentifierKind kind;
   std::string_view identifier;
-  std::vector<const Fact*> facts;        // one per (environment, unit), sorted by tier (production first), environment, place
+  std::vector<const Fact*> facts;        // one per environment and place, sorted by tier (production first), environment, place
 };
 
 class Estate {
  public:
-  /// `facts` must outlive the estate; they are indexed, not copied.
-  Estate(const std::vector<Fact>& facts, const Vocabulary& vocabulary, const Config& config);
+  /// `facts` must outlive the estate; they are indexed, not copied. `today` (ISO date) decides which allowed links have expired; empty:
+  /// none has.
+  Estate(const std::vector<Fact>& facts, const Vocabulary& vocabulary, const Config& config, std::string today = {});
 
   const std::vector<Fact>& facts() const { return facts_; }
   std::vector<const Fact*> of(FactKind kind) const;
@@ -41,9 +44,13 @@ class Estate {
 
  private:
   struct Index;
+  std::set<std::string_view> crossing_environments(const std::vector<const Fact*>& facts) const;
+  std::vector<const Fact*> sharers(std::vector<const Fact*> facts) const;
+
   const std::vector<Fact>& facts_;
   const Vocabulary& vocabulary_;
   const Config& config_;
+  std::string today_;
   std::shared_ptr<const Index> index_;
 };
 

@@ -16,6 +16,7 @@ struct Link {
   const Fact* to = nullptr;        // owner's or sharer's fact; null when only a token names the environment
   Environment target;
   Evidence evidence = Evidence::token;
+  bool possible = false;           // owners in several environments, or the fact itself is only possible
 };
 
 }  // namespace bulkhead

@@ -1,0 +1,34 @@
+// Owned networks, found by address.
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/model/cidr.h"
+#include "analyzer/model/fact.h"
+
+namespace bulkhead {
+
+/// A forest of nested ranges: blocks written as prefixes either nest or are apart. Queries are logarithmic plus what they return.
+class AddressIndex {
+ public:
+  void add(std::string_view cidr, const Fact* owner);
+  /// Call once after the last add().
+  void build();
+
+  /// Owners of the smallest owned block that holds the whole range. Where none does: owners of the owned blocks inside it, at most
+  /// kMostInside, unless the range is a supernet that says nothing (shorter than /12 in IPv4, /32 in IPv6, or a whole private block).
+  std::vector<const Fact*> owners(std::string_view cidr) const;
+
+  static constexpr std::size_t kMostInside = 64;
+
+ private:
+  struct Block {
+    AddressRange range;
+    std::vector<const Fact*> owners;
+    std::int32_t parent = -1;
+  };
+  std::vector<Block> blocks_;    // after build(): sorted by first address, larger blocks first
+};
+
+}  // namespace bulkhead

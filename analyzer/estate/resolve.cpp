@@ -1,0 +1,182 @@
+#include "analyzer/estate/resolve.h"
+
+#include <algorithm>
+
+namespace bulkhead {
+namespace {
+
+/// Kinds whose text is made by people and so carries words. Digests, addresses and client ids do not.
+bool has_words(IdentifierKind kind) {
+  return kind != IdentifierKind::credential && kind != IdentifierKind::cidr && kind != IdentifierKind::client;
+}
+
+bool states_own(FactKind kind) {
+  return kind == FactKind::owns || kind == FactKind::belongs_to_account || kind == FactKind::stores_state;
+}
+
+/// The part of an identifier that names the thing itself; in front of it stands the store, account or service that holds it.
+std::string_view telling_part(IdentifierKind kind, std::string_view identifier) {
+  if (kind == IdentifierKind::state)
+    if (auto slash = identifier.find('/'); slash != std::string_view::npos) return identifier.substr(slash + 1);
+  if (kind == IdentifierKind::realm || kind == IdentifierKind::state_store)
+    if (auto colon = identifier.find(':'); colon != std::string_view::npos) return identifier.substr(colon + 1);
+  return identifier;
+}
+
+/// Accounts, projects and states of platforms that serve all environments (`core-network-services-production`).
+bool names_platform(IdentifierKind kind, std::string_view identifier) {
+  if (kind != IdentifierKind::account && kind != IdentifierKind::principal && kind != IdentifierKind::arn &&
+      kind != IdentifierKind::state)
+    return false;
+  constexpr std::string_view kWords[] = {"core-",           "shared-",    "-shared-",  "network-services", "observability",
+                                         "log-archive",     "-logging",   "monitoring", "security-account", "management-account",
+                                         "common-services", "root-account"};
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return identifier.find(word) != std::string_view::npos; });
+}
+
+/// "app-dev.x" -> "app.x", "dev.app.x" -> "app.x", "app.dev.x" -> "app.x".
+std::string without_mark(std::string_view host, const TokenMatch& mark) {
+  std::size_t begin = mark.begin, end = mark.end;
+  if (begin > 0 && host[begin - 1] != '/') --begin;
+  else if (end < host.size()) ++end;
+  std::string text(host.substr(0, begin));
+  return text.append(host.substr(end));
+}
+
+/// "electronic-monitoring-data-*" -> "electronic-monitoring-data".
+std::string_view bare_stem(std::string_view stem) {
+  auto star = stem.find('*');
+  if (star == std::string_view::npos) return {};
+  auto base = stem.substr(0, star);
+  while (!base.empty() && (base.back() == '-' || base.back() == '_' || base.back() == '.')) base.remove_suffix(1);
+  auto begin = base.find_last_of("/:\"[");
+  return begin == std::string_view::npos ? base : base.substr(begin + 1);
+}
+
+const Fact* most_telling(const std::vector<const Fact*>& owners, const Environment& own) {
+  const Fact* chosen = nullptr;
+  for (const Fact* owner : owners) {
+    if (same_side(owner->environment, own)) continue;
+    bool better = chosen == nullptr ||
+                  (owner->environment.tier == Tier::production && chosen->environment.tier != Tier::production);
+    if (better) chosen = owner;
+  }
+  return chosen;
+}
+
+}  // namespace
+
+bool may_cross(FactKind kind) {
+  switch (kind) {
+    case FactKind::owns:
+    case FactKind::belongs_to_account:
+    case FactKind::stores_state:
+    case FactKind::holds_credential: return false;
+    default: return true;
+  }
+}
+
+Resolver::Resolver(const std::vector<Fact>& facts, const OwnerIndex& owners, const Vocabulary& vocabulary)
+    : owners_(owners), vocabulary_(vocabulary) {
+  for (const Fact& fact : facts) {
+    if (!has_words(fact.identifier_kind) || !fact.environment.known()) continue;
+    auto& readings = readings_[static_cast<std::size_t>(fact.identifier_kind)];
+    auto [it, fresh] = readings.try_emplace(fact.identifier);
+    if (fresh) it->second = read(fact.identifier_kind, fact.identifier);
+    note_siblings(fact, it->second);
+    if (fresh && fact.identifier_kind == IdentifierKind::hostname && it->second.environment)
+      if (auto mark = vocabulary.name(fact.identifier)) unmarked_.insert(without_mark(fact.identifier, *mark));
+  }
+}
+
+Resolver::Reading Resolver::read(IdentifierKind kind, std::string_view identifier) const {
+  Reading reading;
+  if (kind == IdentifierKind::environment_name) {
+    Environment environment = vocabulary_.environment(identifier);
+    if (environment.tier != Tier::unknown) reading.environment = environment;
+    return reading;
+  }
+  auto part = telling_part(kind, identifier);
+  auto match = vocabulary_.name(part);
+  if (!match && part.size() != identifier.size()) match = vocabulary_.name(part = identifier);
+  reading.serves_all = names_platform(kind, identifier);
+  if (!match) return reading;
+  reading.environment = match->environment;
+  reading.stem = vocabulary_.stem(part);
+  return reading;
+}
+
+/// An identifier that carries its own environment's word shows that siblings of its stem belong to their words' environments.
+void Resolver::note_siblings(const Fact& fact, const Reading& reading) {
+  if (!reading.environment) return;
+  if (!states_own(fact.kind) && reading.environment->name != fact.environment.name) return;
+  auto& environments = siblings_[reading.stem];
+  if (std::find(environments.begin(), environments.end(), fact.environment.name) == environments.end())
+    environments.push_back(fact.environment.name);
+}
+
+std::optional<Link> Resolver::by_owner(const Fact& fact, const Reading& reading, bool& settled) const {
+  auto owners = owners_.owners(fact.identifier_kind, fact.identifier);
+  if (owners.empty()) return std::nullopt;
+  // A marked name below somebody's zone belongs to its mark: dev.shop.example is not the production zone's.
+  bool zone_only = fact.identifier_kind == IdentifierKind::hostname && reading.environment &&
+                   std::all_of(owners.begin(), owners.end(), [&](const Fact* owner) {
+                     return owner->identifier != fact.identifier && owner->unit != "bulkhead.yaml";
+                   });
+  if (zone_only) return std::nullopt;
+  settled = true;
+  for (const Fact* owner : owners)
+    if (same_side(owner->environment, fact.environment)) return std::nullopt;
+  const Fact* owner = most_telling(owners, fact.environment);
+  if (owner == nullptr) return std::nullopt;
+  Link link{&fact, owner, owner->environment, Evidence::owned};
+  for (const Fact* other : owners) link.possible |= !same_side(other->environment, owner->environment);
+  return link;
+}
+
+Evidence Resolver::word_evidence(const Fact& fact, const std::string& stem) const {
+  if (stem.empty()) return Evidence::token;
+  auto known = siblings_.find(stem);
+  if (known != siblings_.end() &&
+      std::find(known->second.begin(), known->second.end(), fact.environment.name) != known->second.end())
+    return Evidence::same_stem;
+  auto base = bare_stem(stem);
+  return base.size() >= 4 && fact.unit.find(base) != std::string::npos ? Evidence::same_stem : Evidence::token;
+}
+
+std::optional<Link> Resolver::by_word(const Fact& fact, const Reading& reading) const {
+  std::optional<Environment> target = reading.environment;
+  auto peer = fact.details.find("peer_environment");
+  if (peer != fact.details.end()) {
+    Environment named = vocabulary_.environment(peer->second);
+    if (named.tier == Tier::unknown)
+      if (auto match = vocabulary_.name(peer->second)) named = match->environment;
+    if (named.tier != Tier::unknown) target = named;
+  }
+  if (!target || reading.serves_all || may_be_same(*target, fact.environment)) return std::nullopt;
+  return Link{&fact, nullptr, *target, word_evidence(fact, reading.stem)};
+}
+
+std::optional<Link> Resolver::by_unmarked_host(const Fact& fact) const {
+  if (fact.identifier_kind != IdentifierKind::hostname || fact.environment.tier != Tier::non_production) return std::nullopt;
+  if (!unmarked_.contains(fact.identifier)) return std::nullopt;
+  return Link{&fact, nullptr, vocabulary_.environment("production"), Evidence::same_stem};
+}
+
+std::optional<Link> Resolver::resolve(const Fact& fact) const {
+  if (!fact.environment.known() || fact.environment.tier == Tier::unknown || fact.environment.tier == Tier::shared)
+    return std::nullopt;
+  static const Reading kNothing;
+  const auto& readings = readings_[static_cast<std::size_t>(fact.identifier_kind)];
+  auto found = readings.find(fact.identifier);
+  const Reading& reading = found == readings.end() ? kNothing : found->second;
+  bool settled = false;
+  auto link = by_owner(fact, reading, settled);
+  if (!link && !settled) link = by_word(fact, reading);
+  if (!link && !settled && !reading.environment && !fact.details.contains("peer_environment")) link = by_unmarked_host(fact);
+  if (link && fact.details.contains("possible")) link->possible = true;
+  return link;
+}
+
+}  // namespace bulkhead
