@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Benchmarks, as ratios measured in one run on the same files.
+
+usage: tests/bench/run.py BUILD_DIR [speed|truth|all] [--estate NAME] [--rounds N]
+
+speed  the whole scan against reading the bytes, tree-sitter-hcl's bare single-thread parse, our own parse, and (where they are
+       installed) checkov and trivy; the share of each phase; `bulkhead version`
+truth  recall and flagged near misses on the hand-verified items of ../shared/data, through its own score_truth.py
+"""
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+sys.path.insert(0, os.path.dirname(HERE))
+from run import unpacked_data  # noqa: E402
+
+
+def timed(command, timeout=None):
+    """(wall seconds, processor seconds, peak MB, exit code) of one run; output is thrown away."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _, status, usage = os.wait4(process.pid, 0) if timeout is None else wait_for(process, timeout)
+    except TimeoutError:
+        process.kill()
+        os.wait4(process.pid, 0)
+        return timeout, None, None, None
+    wall = time.monotonic() - start
+    cpu = usage.ru_utime + usage.ru_stime
+    del before
+    return wall, cpu, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)
+
+
+def wait_for(process, timeout):
+    end = time.monotonic() + timeout
+    while time.monotonic() < end:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid: return pid, status, usage
+        time.sleep(0.05)
+    raise TimeoutError
+
+
+def speed(build, data, estate, rounds):
+    folder = os.path.join(data, "estates", estate)
+    binary = os.path.join(build, "bulkhead")
+    phases = json.loads(subprocess.run([os.path.join(build, "tests", "bench", "bulkhead-bench-phases"), folder, str(rounds)],
+                                       capture_output=True, text=True, check=True).stdout)
+    scans = [timed([binary, "scan", folder, "--no-cache", "--format", "json", "--fail-on", "never"]) for _ in range(rounds + 1)][1:]
+    wall, cpu, memory, code = min(scans)
+    versions = [timed([binary, "version"])[0] for _ in range(10)]
+    base = phases["tree_sitter_seconds"]
+    print(f"{estate}: {phases['files']} .tf files, {phases['bytes'] / 1e6:.1f} MB, best of {rounds} rounds")
+    rows = [("(a) reading the bytes", phases["read_seconds"]), ("(b) tree-sitter-hcl, bare parse", base),
+            ("(c) our parse", phases["parse_seconds"]), ("whole scan, wall", wall), ("whole scan, processor", cpu)]
+    for name, seconds in rows:
+        print(f"  {name:34} {seconds:9.3f} s   {seconds / base:8.3f} of (b)   {base / seconds:8.1f}x")
+    print(f"  peak memory of the scan {memory:.0f} MB, exit {code}; bulkhead version {min(versions) * 1000:.1f} ms")
+    for peer, command in (("checkov", ["checkov", "-d", folder, "--compact", "--quiet"]), ("trivy", ["trivy", "config", "-q", folder])):
+        if not shutil.which(peer): print(f"  {peer}: not installed here"); continue
+        seconds, _, peak, _ = timed(command, timeout=1800)
+        print(f"  {peer:34} {seconds:9.1f} s   {seconds / wall:8.0f}x our scan" + (f", {peak:.0f} MB" if peak else " (stopped)"))
+    return 0
+
+
+def truth(build, data):
+    shared = os.environ.get("BULKHEAD_SHARED_DATA", os.path.join(ROOT, "..", "shared", "data"))
+    script = os.path.join(shared, "score_truth.py")
+    if not os.path.exists(script):
+        print(f"the hand-verified items are not at {shared}"); return 0
+    binary = os.path.abspath(os.path.join(build, "bulkhead"))
+    return subprocess.run([sys.executable, script, "--truth", os.path.join(shared, "truth-open.json"), "--estates", os.path.join(data, "estates"),
+                           "--bulkhead", binary + " scan {path} --format json --fail-on never", "--misses"]).returncode
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build")
+    parser.add_argument("what", nargs="?", default="all", choices=["speed", "truth", "all"])
+    parser.add_argument("--estate", default="modernisation-platform-environments")
+    parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    data = unpacked_data()
+    if not data: return 0
+    if arguments.what in ("speed", "all"): speed(arguments.build, data, arguments.estate, arguments.rounds)
+    if arguments.what in ("truth", "all"): truth(arguments.build, data)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
