@@ -58,7 +58,7 @@ const std::map<std::string, std::set<std::string>> kArrows = {
     {"analyzer/workspace", {"parsers", "parsers/text"}},
     {"analyzer/config", {"analyzer/model", "parsers/text", "parsers"}},
     {"analyzer/environments", {"analyzer/config", "analyzer/model", "parsers", "parsers/text"}},
-    {"analyzer/secrets", {"analyzer/model", "parsers", "parsers/text"}},
+    {"analyzer/secrets", {"analyzer/terraform", "analyzer/environments", "analyzer/workspace", "analyzer/config", "analyzer/model", "parsers", "parsers/text"}},
     {"analyzer/terraform", {"analyzer/workspace", "analyzer/config", "analyzer/environments", "analyzer/model", "parsers", "parsers/text"}},
     {"analyzer/kubernetes", {"analyzer/workspace", "analyzer/config", "analyzer/environments", "analyzer/model", "parsers", "parsers/text"}},
     {"analyzer/container", {"analyzer/workspace", "analyzer/config", "analyzer/environments", "analyzer/model", "parsers", "parsers/text"}},
