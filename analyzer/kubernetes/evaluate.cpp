@@ -13,6 +13,14 @@ namespace {
 
 constexpr int kMaxListDepth = 4;   // a List in a List in …
 
+/// Kinds that stand in no namespace, as far as names tell.
+bool cluster_scoped(std::string_view kind) {
+  for (std::string_view name : {"Namespace", "CustomResourceDefinition", "PersistentVolume", "StorageClass", "IngressClass", "GatewayClass", "PriorityClass",
+                                "RuntimeClass", "APIService", "VolumeSnapshotContent", "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"})
+    if (kind == name) return true;
+  return kind.starts_with("Cluster") && kind != "Cluster";
+}
+
 /// Namespace labels and annotations set in this very set of files.
 using LocalNamespaces = std::map<std::string, Classification, std::less<>>;
 
@@ -110,7 +118,7 @@ class Evaluator {
 
   std::string_view namespace_of(const Value& object) const {
     std::string_view written = object["metadata"]["namespace"].as_string();
-    return written.empty() ? kustomize_namespace_ : written;
+    return !written.empty() || cluster_scoped(object["kind"].as_string()) ? written : kustomize_namespace_;
   }
 
   void learn_namespace(const Resource& resource) {
