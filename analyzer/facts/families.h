@@ -28,6 +28,15 @@ void terraform_iam(const Resource& resource, FactSink& sink);
 // Compose (compose_*.cpp).
 void compose_services(const Resource& resource, FactSink& sink);
 
+// Kubernetes (kubernetes_*.cpp).
+void kubernetes_references(const Resource& resource, FactSink& sink);
+void kubernetes_ownership(const Resource& resource, FactSink& sink);
+void kubernetes_network_policy(const Resource& resource, FactSink& sink);
+void kubernetes_identity(const Resource& resource, FactSink& sink);
+void kubernetes_secrets(const Resource& resource, FactSink& sink);
+void kubernetes_secret_copies(const Resource& resource, FactSink& sink);
+void kubernetes_restore(const Resource& resource, FactSink& sink);
+
 }  // namespace facts
 
 inline constexpr FactFamily kFactFamilies[] = {
@@ -39,6 +48,13 @@ inline constexpr FactFamily kFactFamilies[] = {
     {Technology::terraform, "", facts::terraform_data},
     {Technology::terraform, "", facts::terraform_identity},
     {Technology::terraform, "", facts::terraform_iam},
+    {Technology::kubernetes, "", facts::kubernetes_references},
+    {Technology::kubernetes, "", facts::kubernetes_ownership},
+    {Technology::kubernetes, "", facts::kubernetes_network_policy},
+    {Technology::kubernetes, "", facts::kubernetes_identity},
+    {Technology::kubernetes, "", facts::kubernetes_secrets},
+    {Technology::kubernetes, "", facts::kubernetes_secret_copies},
+    {Technology::kubernetes, "", facts::kubernetes_restore},
     {Technology::compose, "service", facts::compose_services},
 };
 

@@ -49,7 +49,7 @@ void hold_secret_data(const Resource& resource, FactSink& sink) {
 
 void hold_settings(const Resource& resource, FactSink& sink) {
   for_each_setting(resource, [&](const Setting& setting) {
-    if (setting.place == "secret" && kind_of(resource) == "Secret") return;
+    if (setting.place == "spec" || setting.place == "annotation") return;   // names and references of objects, no literals
     std::string_view text = setting.value.as_string();
     if (auto kind = secrets::secret_kind(setting.key, text)) state_credential(setting.key, text, *kind, resource, setting.value, sink);
   });

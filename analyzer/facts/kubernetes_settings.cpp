@@ -74,7 +74,7 @@ void visit_containers(const Resource& resource, const Visit& visit) {
 
 void visit_data(const Value& data, std::string_view place, const Visit& visit) {
   for (const Entry& entry : data.entries())
-    if (entry.value.is_string()) visit_text({entry.key, entry.value, place}, visit);
+    if (entry.value.is_string() && !entry.key.starts_with("kubectl.kubernetes.io/")) visit_text({entry.key, entry.value, place}, visit);
 }
 
 void visit_encoded(const Value& data, const Visit& visit) {
@@ -109,6 +109,20 @@ void visit_generators(const Value& object, const Visit& visit) {
       }
 }
 
+/// Objects of operators whose fields are settings of a program. Others are read by families of their own, hold text for people, or say where
+/// software comes from.
+bool custom(std::string_view kind, std::string_view group) {
+  if (group.find('.') == std::string_view::npos || group.ends_with(".k8s.io")) return false;
+  for (std::string_view other : {"source.toolkit.fluxcd.io", "image.toolkit.fluxcd.io", "external-secrets.io", "acme.cert-manager.io", "cert-manager.io", "cilium.io",
+                                 "crd.projectcalico.org", "projectcalico.org", "kyverno.io", "bitnami.com", "tekton.dev",
+                                 "postgresql.cnpg.io", "acid.zalan.do", "postgres-operator.crunchydata.com", "velero.io"})
+    if (group == other) return false;
+  if (kind == "SecurityPolicy" || kind == "AuthorizationPolicy") return true;
+  for (std::string_view part : {"Rule", "Route", "Dashboard", "Notification", "Alert", "Receiver", "Policy", "Workflow"})
+    if (kind.find(part) != std::string_view::npos) return false;
+  return true;
+}
+
 bool is_dashboard(const Resource& resource) {
   for (const Entry& label : resource.attributes["metadata"]["labels"].entries())
     if (label.key.find("dashboard") != std::string_view::npos) return true;
@@ -137,6 +151,8 @@ void for_each_setting(const Resource& resource, const Visit& visit) {
   } else if (kind == "Ingress" || kind == "Service") {
     visit_data(object["metadata"]["annotations"], "annotation", visit);
     if (kind == "Service" && object["spec"]["externalName"].is_string()) visit({"externalName", object["spec"]["externalName"], "service"});
+  } else if (custom(kind, group_of(resource)) && !object["spec"]["template"]["spec"].is_map()) {
+    visit_tree(object["spec"], {}, "spec", visit);
   } else {
     visit_containers(resource, visit);
   }
