@@ -10,7 +10,8 @@ namespace {
 constexpr UnknownInfo kUndecided{};
 
 std::vector<std::span<const Function>> tables() {
-  return {text_functions(), collection_functions(), network_functions(), image_functions(), policy_functions(), unit_functions()};
+  return {text_functions(), collection_functions(), network_functions(), firewall_functions(),
+          image_functions(), policy_functions(), unit_functions()};
 }
 
 }  // namespace

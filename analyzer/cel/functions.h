@@ -17,6 +17,9 @@
 //   is_any_cidr(x)             the whole internet: 0.0.0.0/0, ::/0, "*", "Internet", "any"; both halves (0.0.0.0/1 …) count
 //   cidr_size(x)               prefix length
 //   port_in(ports, low[, high])   `ports` (number, "22", "20-30", "*", list of these) includes one of low..high
+//   firewall_sources(rule)     addresses that a firewall rule of any provider names as source, as a list
+//   firewall_destinations(rule)   the same for destinations
+//   firewall_ports(rule)       its ports as text: "22", "20-30", "*"; empty for protocols without ports
 //   version_less(a, b)         dotted versions, numerically
 //   image(text)                {registry, repository, tag, digest} of an image reference
 //   policy_statements(x)       IAM policy (JSON text, decoded, or a Terraform policy document or a reference to one in the unit) as
@@ -54,6 +57,7 @@ Value call_function(const Function& function, std::span<const Value> arguments, 
 std::span<const Function> text_functions();
 std::span<const Function> collection_functions();
 std::span<const Function> network_functions();
+std::span<const Function> firewall_functions();
 std::span<const Function> image_functions();
 std::span<const Function> policy_functions();
 std::span<const Function> unit_functions();
