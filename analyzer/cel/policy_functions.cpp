@@ -1,4 +1,5 @@
 #include "analyzer/cel/functions.h"
+#include "analyzer/terraform/policy.h"
 #include "parsers/data/tree.h"
 
 namespace bulkhead::cel {
@@ -76,21 +77,8 @@ Value normalised(const Value& statement, Evaluation& run) {
       .with_origin(statement.origin());
 }
 
-/// A policy document of the unit that an unknown value refers to ("data.aws_iam_policy_document.x.json").
-Value referenced_document(const Value& value, const Evaluation& run) {
-  const UnknownInfo* info = value.unknown();
-  if (!info || !run.unit) return {};
-  std::string_view reference = info->reference;
-  if (!reference.starts_with("data.aws_iam_policy_document.") || !reference.ends_with(".json")) return {};
-  std::string_view address = reference.substr(0, reference.size() - 5);
-  for (const Resource& resource : run.unit->resources)
-    if (resource.address.ends_with(address)) return resource.attributes;
-  return {};
-}
-
 Value decoded(const Value& value, Evaluation& run) {
-  if (value.is_map() || value.is_list()) return value;
-  if (Value document = referenced_document(value, run); !document.is_missing()) return document;
+  if (Value document = terraform::policy_of(value, run.arena); !document.is_missing()) return document;
   std::string text = recognisable_text(value);
   if (!run.spend(1 + text.size() / 8)) return run.error("the expression takes too many steps");
   Value result = decode_json(run.arena.copy(std::string_view(text)), value.origin(), run.arena);

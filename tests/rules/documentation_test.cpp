@@ -11,8 +11,10 @@ TEST_CASE("rules/README.md is what the pages say", "[rules]") {
   RuleSet rules = RuleSet::load(builtin_rule_pages(), problems);
   const std::string path = std::string(BULKHEAD_SOURCE_DIR) + "/rules/README.md", generated = rules_markdown(rules);
   if (std::getenv("BLESS")) std::ofstream(path) << generated;
+  std::ifstream file(path);
+  if (!file) SKIP("rules/README.md is not there yet; BLESS=1 writes it");
   std::stringstream written;
-  written << std::ifstream(path).rdbuf();
+  written << file.rdbuf();
   INFO("BLESS=1 rewrites it");
   CHECK(written.str() == generated);
 }
