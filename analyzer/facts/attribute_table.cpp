@@ -40,7 +40,10 @@ void state_row(const AttributeFact& row, const Value& value, const Resource& res
   if (row.identifier_kind == IdentifierKind::hostname) {
     std::string host = normalise_hostname(text);
     if (host.empty() || (host.find('.') == std::string::npos && row.suffix.empty())) return;
-    sink.state(row.kind, row.identifier_kind, host + std::string(row.suffix), resource, value).details["mechanism"] = std::string(resource.type);
+    Fact& fact = sink.state(row.kind, row.identifier_kind, host + std::string(row.suffix), resource, value);
+    fact.details["mechanism"] = std::string(resource.type);
+    // Names below a zone belong to whoever has the zone.
+    if (row.kind == FactKind::owns && resource.type.find("_zone") != std::string_view::npos) fact.details["zone"] = "yes";
     return;
   }
   if (text.starts_with("arn:") || text.starts_with("/subscriptions/") || text.starts_with("projects/") || text.find("://") != std::string_view::npos) {

@@ -20,6 +20,41 @@ std::vector<Note> trail_of(const Origin* origin) {
   return trail;
 }
 
+/// The longest part of `identifier` that is written as it stands: what lies between `${…}` parts.
+std::string_view longest_literal(std::string_view identifier) {
+  std::string_view longest;
+  while (!identifier.empty()) {
+    auto open = identifier.find("${");
+    std::string_view literal = identifier.substr(0, open);
+    if (literal.size() > longest.size()) longest = literal;
+    if (open == std::string_view::npos) break;
+    auto close = identifier.find('}', open);
+    if (close == std::string_view::npos) break;
+    identifier.remove_prefix(close + 1);
+  }
+  return longest;
+}
+
+/// Where the identifier stands inside a text of several lines; the whole text when it is not written there.
+SourceSpan narrowed(SourceSpan span, std::string_view identifier, const Workspace& workspace) {
+  std::string_view all = workspace.text(span.file);
+  if (span.end > all.size() || span.end <= span.begin) return span;
+  std::string_view text = all.substr(span.begin, span.end - span.begin);
+  if (text.find('\n') == std::string_view::npos) return span;
+  std::string_view literal = longest_literal(identifier);
+  auto found = literal.size() < 4 ? std::string_view::npos : text.find(literal);
+  // A quoted key of the reference ("shop-production") stands in the text as well.
+  if (found == std::string_view::npos || literal.size() < 16)
+    if (auto quote = identifier.find("[\""); quote != std::string_view::npos) {
+      std::string_view key = identifier.substr(quote + 2);
+      key = key.substr(0, key.find('"'));
+      if (auto at = text.find(key); at != std::string_view::npos && key.size() > 3) { found = at; literal = key; }
+    }
+  if (found == std::string_view::npos) return span;
+  auto begin = span.begin + static_cast<std::uint32_t>(found);
+  return {span.file, begin, begin + static_cast<std::uint32_t>(literal.size())};
+}
+
 auto order(const Fact& fact) {
   return std::tie(fact.at, fact.kind, fact.identifier_kind, fact.identifier, fact.environment.name, fact.resource, fact.details);
 }
@@ -35,15 +70,19 @@ Fact& FactSink::state(FactKind kind, IdentifierKind identifier_kind, std::string
   fact.resource = std::string(resource.address);
   fact.environment = resource.environment.environment.known() ? resource.environment.environment : unit_.environment.environment;
   fact.at = decisive_span(at.origin());
-  if (fact.at.valid()) fact.trail = trail_of(at.origin());
-  else fact.at = resource.header;
+  if (!fact.at.valid()) {
+    fact.at = resource.header;
+  } else {
+    fact.trail = trail_of(at.origin());
+    if (workspace_ != nullptr) fact.at = narrowed(fact.at, fact.identifier, *workspace_);
+  }
   out_.push_back(std::move(fact));
   return out_.back();
 }
 
-std::vector<Fact> extract_facts(const Unit& unit, const Workspace&, const Vocabulary& vocabulary) {
+std::vector<Fact> extract_facts(const Unit& unit, const Workspace& workspace, const Vocabulary& vocabulary) {
   std::vector<Fact> facts;
-  FactSink sink(unit, vocabulary, facts);
+  FactSink sink(unit, vocabulary, facts, &workspace);
   for (const Resource& resource : unit.resources)
     for (const FactFamily& family : kFactFamilies)
       if (family.technology == resource.technology && resource.type.starts_with(family.type_prefix)) family.state(resource, sink);

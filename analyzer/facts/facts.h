@@ -1,8 +1,11 @@
 // Resources -> facts. One file per family of resources (facts/aws_network.cpp, facts/kubernetes_identity.cpp, …); each states what its resources say in
 // provider-free words. Adding a family adds a file and one line in families.h.
 #pragma once
+#include <cstdint>
+#include <functional>
 #include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "analyzer/environments/vocabulary.h"
@@ -15,7 +18,9 @@ namespace bulkhead {
 /// Collects facts of one unit; fills in unit, resource, environment, place and trail from the value that states the fact.
 class FactSink {
  public:
-  FactSink(const Unit& unit, const Vocabulary& vocabulary, std::vector<Fact>& out) : unit_(unit), vocabulary_(vocabulary), out_(out) {}
+  /// With a workspace, a fact from the middle of a long text (a policy in a heredoc) gets the place of its own words.
+  FactSink(const Unit& unit, const Vocabulary& vocabulary, std::vector<Fact>& out, const Workspace* workspace = nullptr)
+      : unit_(unit), vocabulary_(vocabulary), out_(out), workspace_(workspace) {}
 
   /// States a fact; `at` is the value whose origin says where it is written. Returns the fact, so that details can be added.
   Fact& state(FactKind kind, IdentifierKind identifier_kind, std::string identifier, const Resource& resource, const Value& at);
@@ -24,7 +29,9 @@ class FactSink {
   const Vocabulary& vocabulary() const { return vocabulary_; }
 
   /// True the first time that a part of a value (its payload's address) is read for that environment.
-  bool first_visit(const void* part, const Environment& environment) { return visited_.emplace(part, environment.name).second; }
+  bool first_visit(const void* part, const Environment& environment) {
+    return visited_.insert(reinterpret_cast<std::uintptr_t>(part) ^ (std::hash<std::string>()(environment.name) << 1)).second;
+  }
   /// A copy of `environment` that lives as long as the sink.
   const Environment* keep(const Environment& environment) { return &*environments_.insert(environment).first; }
   /// Memory for values made on the way; lives as long as the sink.
@@ -37,7 +44,8 @@ class FactSink {
   const Unit& unit_;
   const Vocabulary& vocabulary_;
   std::vector<Fact>& out_;
-  std::set<std::pair<const void*, std::string>> visited_;
+  const Workspace* workspace_;
+  std::unordered_set<std::uintptr_t> visited_;
   std::set<Environment, ByName> environments_;
   Arena scratch_;
 };

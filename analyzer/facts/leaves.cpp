@@ -25,10 +25,17 @@ struct Walk {
     }
   }
 
+  /// True where a switch beside `key` turns it off: `enabled = false`, `deploy_dms = false` beside or above `dms_config`.
+  static bool switched_off(std::span<const Entry> entries) {
+    for (const Entry& entry : entries)
+      if (entry.value.is_boolean() && !entry.value.as_boolean() && (entry.key == "enabled" || entry.key == "create" || entry.key.starts_with("deploy_"))) return true;
+    return false;
+  }
+
   void map(const Value& at, std::string_view key, const Environment* environment, int depth) {
     auto entries = at.entries();
     if (entries.empty() || !sink.first_visit(entries.data(), environment ? *environment : own)) return;
-    if (named_pair(at, entries, environment, depth)) return;
+    if (switched_off(entries) || named_pair(at, entries, environment, depth)) return;
     std::vector<std::string_view> keys;
     for (const Entry& entry : entries) keys.push_back(entry.key);
     bool keyed = keys.size() > 1 && sink.vocabulary().environment_keyed(keys);

@@ -27,6 +27,14 @@ void add_details(Fact& fact, std::string_view key, std::string_view mechanism, c
   if (peer) fact.details["peer_environment"] = peer->name;
 }
 
+/// Snapshots carry the words of several stages ("dev-staging-db"): the own one among them is enough.
+bool names_own(std::string_view identifier, const Environment* environment, const Resource& resource, const FactSink& sink) {
+  const Environment& own = environment != nullptr ? *environment : resource.environment.environment.known() ? resource.environment.environment : sink.unit().environment.environment;
+  for (const TokenMatch& token : sink.vocabulary().tokens(identifier))
+    if (token.environment.name == own.name) return true;
+  return false;
+}
+
 FactKind stated_as(FactKind kind, IdentifierKind identifier_kind) {
   if (identifier_kind == IdentifierKind::realm) return FactKind::uses_realm;
   if (identifier_kind == IdentifierKind::secret_store) return FactKind::uses_secret_store;
@@ -88,6 +96,8 @@ void state_named(FactKind kind, const Value& value, std::string_view key, std::s
         if (!sink.vocabulary().name(known)) continue;
       }
     }
+    if (found.kind == IdentifierKind::snapshot && kind == FactKind::refers && key.find("snapshot") != std::string_view::npos) kind = FactKind::restores_data;
+    if (found.kind == IdentifierKind::snapshot && names_own(found.identifier, environment, resource, sink)) continue;
     Fact& fact = sink.state(stated_as(kind, found.kind), found.kind, std::move(found.identifier), resource, value);
     add_details(fact, key, mechanism, peer, environment);
   }
@@ -107,6 +117,7 @@ void state_identifier(FactKind kind, IdentifierKind identifier_kind, const Value
     if (!peer && value.unknown() != nullptr) peer = environment_of_reference(value.unknown()->reference, sink.vocabulary());
     if (!peer) return;
   }
+  if (identifier_kind == IdentifierKind::snapshot && names_own(text, environment, resource, sink)) return;
   Fact& fact = sink.state(kind, identifier_kind, std::move(text), resource, value);
   add_details(fact, key, mechanism, peer, environment);
 }

@@ -6,7 +6,6 @@ namespace bulkhead::facts {
 namespace {
 
 constexpr AttributeFact kRows[] = {
-    {"aws_cognito_user_pool_domain", "domain", FactKind::uses_realm, IdentifierKind::realm, "cognito:"},
     {"aws_db_instance", "domain", FactKind::uses_realm, IdentifierKind::realm, "directory:"},
     {"aws_db_instance", "domain_fqdn", FactKind::uses_realm, IdentifierKind::realm, "ad:"},
     {"aws_directory_service_conditional_forwarder", "remote_domain_name", FactKind::uses_realm, IdentifierKind::realm, "ad:"},
@@ -16,7 +15,6 @@ constexpr AttributeFact kRows[] = {
     {"aws_storagegateway_gateway", "smb_active_directory_settings.domain_name", FactKind::uses_realm, IdentifierKind::realm, "ad:"},
     {"aws_workspaces_directory", "directory_id", FactKind::uses_realm, IdentifierKind::realm, "directory:"},
     {"azurerm_federated_identity_credential", "issuer", FactKind::uses_workload_identity, IdentifierKind::hostname},
-    {"data.aws_cognito_user_pools", "name", FactKind::uses_realm, IdentifierKind::realm, "cognito-pool-name:"},
     {"data.aws_db_instance", "db_instance_identifier", FactKind::reads_state, IdentifierKind::database},
     {"data.aws_directory_service_directory", "directory_id", FactKind::uses_realm, IdentifierKind::realm, "directory:"},
     {"data.aws_iam_role", "name", FactKind::reads_state, IdentifierKind::principal},

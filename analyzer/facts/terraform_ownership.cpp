@@ -6,13 +6,16 @@ namespace bulkhead::facts {
 namespace {
 
 constexpr AttributeFact kRows[] = {
+    {"active_directory_domain_service", "domain_name", FactKind::owns, IdentifierKind::realm, "ad:"},
     {"aws_acm_certificate", "domain_name", FactKind::owns, IdentifierKind::hostname},
     {"aws_acm_certificate", "subject_alternative_names", FactKind::owns, IdentifierKind::hostname},
     {"aws_api_gateway_domain_name", "domain_name", FactKind::owns, IdentifierKind::hostname},
     {"aws_apigatewayv2_domain_name", "domain_name", FactKind::owns, IdentifierKind::hostname},
     {"aws_cloudfront_distribution", "aliases", FactKind::owns, IdentifierKind::hostname},
+    {"aws_cognito_user_pool_domain", "domain", FactKind::owns, IdentifierKind::realm, "cognito:"},
     {"aws_db_instance", "identifier", FactKind::owns, IdentifierKind::database},
     {"aws_db_snapshot", "db_snapshot_identifier", FactKind::owns, IdentifierKind::snapshot},
+    {"aws_directory_service_directory", "name", FactKind::owns, IdentifierKind::realm, "ad:"},
     {"aws_docdb_cluster", "cluster_identifier", FactKind::owns, IdentifierKind::database},
     {"aws_dynamodb_table", "name", FactKind::owns, IdentifierKind::database},
     {"aws_elasticache_cluster", "cluster_id", FactKind::owns, IdentifierKind::database},
@@ -31,6 +34,7 @@ constexpr AttributeFact kRows[] = {
     {"aws_ssm_parameter", "name", FactKind::owns, IdentifierKind::secret},
     {"aws_vpc", "cidr_block", FactKind::owns, IdentifierKind::cidr},
     {"aws_vpc_ipv4_cidr_block_association", "cidr_block", FactKind::owns, IdentifierKind::cidr},
+    {"azurerm_active_directory_domain_service", "domain_name", FactKind::owns, IdentifierKind::realm, "ad:"},
     {"azurerm_cosmosdb_account", "name", FactKind::owns, IdentifierKind::hostname, "", ".documents.azure.com"},
     {"azurerm_dns_a_record", "fqdn", FactKind::owns, IdentifierKind::hostname},
     {"azurerm_dns_zone", "name", FactKind::owns, IdentifierKind::hostname},
@@ -51,6 +55,7 @@ constexpr AttributeFact kRows[] = {
     {"azurerm_virtual_network", "address_space", FactKind::owns, IdentifierKind::cidr},
     {"azurerm_windows_web_app", "name", FactKind::owns, IdentifierKind::hostname, "", ".azurewebsites.net"},
     {"cloudflare_record", "hostname", FactKind::owns, IdentifierKind::hostname},
+    {"google_active_directory_domain", "domain_name", FactKind::owns, IdentifierKind::realm, "ad:"},
     {"google_compute_subnetwork", "ip_cidr_range", FactKind::owns, IdentifierKind::cidr},
     {"google_compute_subnetwork", "secondary_ip_range.ip_cidr_range", FactKind::owns, IdentifierKind::cidr},
     {"google_dns_managed_zone", "dns_name", FactKind::owns, IdentifierKind::hostname},

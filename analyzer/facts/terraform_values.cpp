@@ -76,6 +76,22 @@ void state_typed_name(const Leaf& leaf, const Resource& resource, FactSink& sink
     state_identifier(FactKind::refers, IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
 }
 
+/// A bare environment word under a key that says which environment is meant ("write_environment").
+void state_environment_name(const Leaf& leaf, const Resource& resource, FactSink& sink) {
+  std::string_view text = leaf.value.as_string();
+  if (text.size() < 3 || text.size() > 20 || is_runtime_profile(leaf.key)) return;
+  auto words = key_words(leaf.key);
+  bool typed = false;
+  for (std::string_view word : {"environment", "env", "account", "accounts"}) typed = typed || std::find(words.begin(), words.end(), word) != words.end();
+  if (!typed || words.size() < 2) return;
+  auto named = sink.vocabulary().strong_word(text);
+  if (!named) return;
+  Fact& fact = sink.state(FactKind::refers, IdentifierKind::environment_name, named->name, resource, leaf.value);
+  if (leaf.environment != nullptr) fact.environment = *leaf.environment;
+  fact.details["key"] = std::string(leaf.key);
+  fact.details["peer_environment"] = named->name;
+}
+
 bool reads_values(std::string_view type) {
   return !type.starts_with("backend.") && !type.starts_with("data.aws_iam_policy") && type != "output" && !type.starts_with("aws_cloudwatch_metric_alarm") &&
          type != "aws_security_group" && type != "aws_security_group_rule" && !type.starts_with("aws_vpc_security_group") && type != "aws_iam_policy" && type != "data.terraform_remote_state";
@@ -93,6 +109,7 @@ void terraform_values(const Resource& resource, FactSink& sink) {
       if (leaf.value.is_string()) state_credential(leaf, resource, sink);
       state_named(FactKind::refers, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
       state_typed_name(leaf, resource, sink);
+      if (leaf.value.is_string()) state_environment_name(leaf, resource, sink);
     });
   }
 }
