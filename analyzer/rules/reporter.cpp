@@ -88,6 +88,8 @@ void Reporter::report(const Link& link, std::string message, FindingExtras extra
   report(*link.from, std::move(message), std::move(extras));
 }
 
+Severity Reporter::severity() const { return rule_.severity; }
+
 void Reporter::undecided(const Resource&) { ++undecided_; }
 
 }  // namespace bulkhead

@@ -47,6 +47,8 @@ class Reporter {
   /// The condition could not be decided for this resource: never a silent pass.
   void undecided(const Resource& resource);
   std::size_t undecided_count() const { return undecided_; }
+  /// The severity on the rule's page.
+  Severity severity() const;
 
  private:
   const Rule& rule_;

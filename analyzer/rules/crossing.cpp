@@ -1,0 +1,170 @@
+#include "analyzer/rules/crossing.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace bulkhead {
+namespace {
+
+constexpr std::size_t kMostRelated = 8;
+constexpr std::size_t kLongestName = 120;
+
+std::string_view detail(const Fact& fact, const char* key) {
+  auto found = fact.details.find(key);
+  return found == fact.details.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::string_view noun(IdentifierKind kind) {
+  switch (kind) {
+    case IdentifierKind::cidr: return "address range";
+    case IdentifierKind::hostname: return "host";
+    case IdentifierKind::arn: return "resource";
+    case IdentifierKind::kubernetes_namespace: return "namespace";
+    case IdentifierKind::service_account: return "service account";
+    case IdentifierKind::secret_store: return "secret store";
+    case IdentifierKind::state_store: return "state store";
+    case IdentifierKind::environment_name: return "environment";
+    default: return to_string(kind);
+  }
+}
+
+Severity lower(Severity severity) { return severity == Severity::info ? severity : static_cast<Severity>(static_cast<int>(severity) - 1); }
+
+Severity by_evidence(Severity severity, Evidence evidence) {
+  switch (evidence) {
+    case Evidence::owned: return severity;
+    case Evidence::same_stem: return lower(severity);
+    case Evidence::token: return Severity::info;
+  }
+  return severity;
+}
+
+Confidence confidence_of(const Link& link) {
+  if (link.possible) return Confidence::possible;
+  return link.evidence == Evidence::owned ? Confidence::certain : Confidence::likely;
+}
+
+std::string sentence(const Link& link, const CrossingWords& words) {
+  std::string text = link.from->environment.name + " " + std::string(words.does) + " " + name_of(*link.from) + " of " + link.target.name;
+  auto key = detail(*link.from, "key"), ports = detail(*link.from, "ports"), mechanism = detail(*link.from, "mechanism");
+  if (!ports.empty()) text += ", ports " + std::string(ports);
+  if (!mechanism.empty() && mechanism.starts_with("aws_")) text += " (" + std::string(mechanism) + ")";
+  else if (!key.empty()) text += " (" + std::string(key) + ")";
+  if (link.evidence == Evidence::token) text += "; its name says so";
+  return text;
+}
+
+/// Root of a unit: "apps/billing" of "apps/billing@production".
+std::string_view root_of(std::string_view unit) { return unit.substr(0, unit.rfind('@')); }
+
+Note place_of(const Fact& fact, std::string text) { return {fact.at, std::move(text), fact.environment.name}; }
+
+/// Distance of two places in the sorted list of files: near paths are near each other.
+std::uint32_t distance(const Fact& a, const Fact& b) {
+  auto x = static_cast<std::uint32_t>(a.at.file), y = static_cast<std::uint32_t>(b.at.file);
+  return x > y ? x - y : y - x;
+}
+
+/// Places that share with `at`: the other side's, nearest files first.
+std::vector<Note> other_side(const Fact& at, std::vector<const Fact*> others) {
+  std::stable_sort(others.begin(), others.end(), [&](const Fact* a, const Fact* b) { return distance(at, *a) < distance(at, *b); });
+  std::vector<Note> notes;
+  for (const Fact* other : others) {
+    if (notes.size() == kMostRelated) break;
+    notes.push_back(place_of(*other, "also in " + other->environment.name));
+  }
+  return notes;
+}
+
+std::string names(const std::vector<const Fact*>& facts) {
+  std::set<std::string_view> environments;
+  for (const Fact* fact : facts) environments.insert(fact->environment.name);
+  std::string text;
+  for (auto name : environments) text.append(text.empty() ? "" : ", ").append(name);
+  return text;
+}
+
+/// Facts on the other side of `fact`'s wall: production's where there are any.
+std::vector<const Fact*> across(const Fact& fact, const SharedIdentifier& shared) {
+  std::vector<const Fact*> production, others;
+  for (const Fact* other : shared.facts) {
+    if (!crossing_severity(Severity::high, fact.environment, other->environment)) continue;
+    (other->environment.tier == Tier::production ? production : others).push_back(other);
+  }
+  return production.empty() ? others : production;
+}
+
+struct Cause {
+  const Fact* at = nullptr;
+  std::vector<const Fact*> more;         // further places of the same environment and file
+};
+
+/// The uses to report: every non-production one where production shares, otherwise those of all environments but the first.
+std::vector<Cause> causes_of(const SharedIdentifier& shared, bool once) {
+  const Environment& first = shared.facts.front()->environment;
+  std::map<std::tuple<std::string_view, FileId>, std::size_t> seen;
+  std::vector<Cause> causes;
+  for (const Fact* fact : shared.facts) {
+    if (fact->environment.tier == Tier::production || fact->environment.name == first.name) continue;
+    auto key = once ? std::tuple(std::string_view(), FileId::none) : std::tuple(std::string_view(fact->environment.name), fact->at.file);
+    auto [it, fresh] = seen.emplace(key, causes.size());
+    if (fresh) causes.push_back({fact, {}});
+    else causes[it->second].more.push_back(fact);
+  }
+  return causes;
+}
+
+}  // namespace
+
+std::string name_of(const Fact& fact) {
+  std::string_view display = detail(fact, "display");
+  std::string kind(noun(fact.identifier_kind));
+  if (fact.identifier_kind == IdentifierKind::credential)   // the digest is for joining, not for people
+    return display.empty() ? kind : kind + " (" + std::string(display) + ")";
+  std::string text(display.empty() ? std::string_view(fact.identifier) : display);
+  if (text.size() > kLongestName) text = text.substr(0, kLongestName) + "…";
+  return kind + " `" + text + "`";
+}
+
+void report_links(const std::vector<Link>& links, const CrossingWords& words, Reporter& report) {
+  using Key = std::tuple<std::string_view, std::string_view, std::string_view, IdentifierKind, std::string_view>;
+  std::map<Key, std::size_t> seen;
+  std::vector<std::pair<const Link*, std::vector<Note>>> causes;
+  for (const Link& link : links) {
+    const Fact& fact = *link.from;
+    Key key{root_of(fact.unit), fact.environment.name, link.target.name, fact.identifier_kind, fact.identifier};
+    auto [it, fresh] = seen.emplace(key, causes.size());
+    if (fresh) causes.push_back({&link, {}});
+    else if (causes[it->second].second.size() < kMostRelated) causes[it->second].second.push_back(place_of(fact, "also here"));
+  }
+  for (auto& [link, more] : causes) {
+    Severity table = words.table ? words.table(*link, report.severity()) : report.severity();
+    auto severity = crossing_severity(table, link->from->environment, link->target);
+    if (!severity) continue;
+    report.report(*link, sentence(*link, words),
+                  {.severity = by_evidence(*severity, link->evidence), .confidence = confidence_of(*link), .related = std::move(more)});
+  }
+}
+
+void report_shared(const std::vector<SharedIdentifier>& all, const SharingWords& words, Reporter& report) {
+  for (const SharedIdentifier& shared : all) {
+    Severity table = words.table ? words.table(shared, report.severity()) : report.severity();
+    bool possible = words.possible != nullptr && words.possible(shared);
+    for (const Cause& cause : causes_of(shared, words.once)) {
+      auto others = across(*cause.at, shared);
+      if (others.empty()) continue;
+      auto severity = crossing_severity(table, cause.at->environment, others.front()->environment);
+      if (!severity) continue;
+      std::string message = cause.at->environment.name + " " + std::string(words.does) + " as " + names(others) + ": " + name_of(*cause.at);
+      FindingExtras extras{.severity = severity, .related = other_side(*cause.at, others), .identity = names(others)};
+      if (possible) extras.confidence = Confidence::possible;
+      for (const Fact* more : cause.more)
+        if (extras.related.size() < 2 * kMostRelated) extras.related.push_back(place_of(*more, "also here"));
+      report.report(*cause.at, std::move(message), std::move(extras));
+    }
+  }
+}
+
+}  // namespace bulkhead
