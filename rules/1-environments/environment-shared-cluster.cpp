@@ -1,6 +1,6 @@
+#include <algorithm>
 #include <map>
 #include <set>
-#include <algorithm>
 
 #include "analyzer/rules/crossing.h"
 #include "analyzer/rules/rule.h"
