@@ -70,13 +70,21 @@ class View {
                            {"external", Value::boolean(stage.base_stage < 0, header), {}},
                            {"instructions", build_.list(instructions, header), {}},
                            {"user", state.user, {}},
-                           {"final", Value::boolean(index + 1 == plan_.stages.size(), header), {}}};
+                           {"final", Value::boolean(index + 1 == plan_.stages.size(), header), {}},
+                           {"in_image", Value::boolean(reaches_image(index), header), {}}};
     if (stage.base_stage >= 0) out.push_back({"base_stage", Value::integer(stage.base_stage, header), {}});
     else out.push_back({"image", image(stage.base), {}});
     out.push_back({"root_image", root_image(index), {}});
     std::erase_if(out, [](const Entry& entry) { return entry.value.is_missing() && entry.key != "user"; });
     states_.push_back(std::move(state));
     return build_.map(out, header);
+  }
+
+  /// The final stage, or one that it is built on: what happens there is part of the image.
+  bool reaches_image(std::size_t index) const {
+    auto at = static_cast<int>(plan_.stages.size()) - 1;
+    while (at >= 0 && at != static_cast<int>(index)) at = plan_.stages[static_cast<std::size_t>(at)].base_stage;
+    return at >= 0;
   }
 
   static bool looks_like_windows(const Value& base) {

@@ -14,10 +14,11 @@ namespace bulkhead::container {
 /// Attributes of the one Resource (type "Dockerfile"):
 ///   {stages: [S…], arguments: [I…]}            arguments: ARG before the first FROM
 ///   S = {name, base, base_expanded, image: {registry, repository, tag, digest}, index, platform, external: bool, base_stage,
-///        root_image, instructions: [I…], user, final: bool}
+///        root_image, instructions: [I…], user, final: bool, in_image: bool}
 ///     base: as written; base_expanded: with ARG defaults; image: its parts when FROM names an image (`external`), docker.io and library/
 ///     filled in; base_stage: index of the stage that FROM names otherwise; root_image: the image below all stages; user: the USER in force at
-///     the stage's end, also from the stages below, missing when none is set.
+///     the stage's end, also from the stages below, missing when none is set;
+///     in_image: the final stage or one below it.
 ///   I = {keyword: "RUN", flags: {mount: [{type, id, …}], from: …, link: true}, arguments: ["…"], text: "RUN …" (as written),
 ///        form: "shell"|"json"|"heredoc", env: {K: V} (ENV, ARG, LABEL), trigger: I (ONBUILD),
 ///        commands: [{name, arguments: […], join: "first"|"sequence"|"and"|"or"|"pipe", conditional: bool, environment: {K: V}, writes: [path…]}]
