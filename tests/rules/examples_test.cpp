@@ -46,6 +46,8 @@ std::vector<Finding> judge(const Workspace& workspace, const RuleSet& rules) {
   std::vector<Unit> units;
   for (const auto& plan : kubernetes::plan_manifest_sets(workspace, vocabulary, config))
     units.push_back(kubernetes::evaluate_manifest_set(workspace, plan, vocabulary, config));
+  for (const auto& plan : container::plan_compose_projects(workspace, vocabulary, config))
+    units.push_back(container::evaluate_compose_project(workspace, plan, vocabulary, config));
   for (const SourceFile& file : workspace.files())
     if (file.language == Language::dockerfile) units.push_back(container::evaluate_dockerfile(workspace, file.id, vocabulary, config));
   Profiles profiles;
