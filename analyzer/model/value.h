@@ -34,6 +34,13 @@ enum class ValueKind : std::uint8_t {
   boolean, number, string, list, map,
 };
 
+/// What a list or map is beyond its elements (Terraform tells them apart).
+enum class Shape : std::uint8_t {
+  structural,   // tuple or object: what brackets and braces make
+  collection,   // list or map: elements of one type
+  set,
+};
+
 struct UnknownInfo;
 struct Entry;
 
@@ -85,6 +92,8 @@ class Value {
 
   /// The same value that arrived by another way.
   Value with_origin(const Origin* origin) const { Value v = *this; v.origin_ = origin; return v; }
+  Shape shape() const { return shape_; }
+  Value with_shape(Shape shape) const { Value v = *this; v.shape_ = shape; return v; }
   Value as_sensitive() const { Value v = *this; v.sensitive_ = true; return v; }
 
   static Value null_value(const Origin* origin = nullptr);
@@ -112,6 +121,7 @@ class Value {
   ValueKind kind_ = ValueKind::missing;
   bool integer_ = false;
   bool sensitive_ = false;
+  Shape shape_ = Shape::structural;
   std::uint32_t size_ = 0;
   Payload payload_{};
   const Origin* origin_ = nullptr;

@@ -20,6 +20,8 @@ struct Topic {
 };
 constexpr Topic kTopics[] = {
     {"dockerfile", dockerfile_case},
+    {"hcl", hcl_case},
+    {"tf-functions", hcl_case},
 };
 
 const Topic* topic_of(const std::filesystem::path& path) {

@@ -1,0 +1,221 @@
+#include "analyzer/terraform/expression/convert.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace bulkhead::terraform {
+
+std::string number_text(const Value& number) {
+  char buffer[400];
+  if (number.is_integer()) {
+    auto end = std::to_chars(buffer, buffer + sizeof buffer, number.as_integer()).ptr;
+    return {buffer, end};
+  }
+  double value = number.as_number();
+  // Terraform computes with more precision than a double has; fifteen digits hide what that leaves over.
+  char rounded[64];
+  auto end = std::to_chars(rounded, rounded + sizeof rounded, value, std::chars_format::scientific, 14).ptr;
+  double back = value;
+  std::from_chars(rounded, end, back);
+  if (std::fabs(back - value) <= std::fabs(value) * 1e-14) value = back;
+  auto stop = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed).ptr;
+  return {buffer, stop};
+}
+
+Value number_from(std::string_view text, const Origin* origin) {
+  std::string_view digits = text;
+  bool negative = digits.starts_with('-');
+  if (negative || digits.starts_with('+')) digits.remove_prefix(1);
+  if (digits.empty() || ((digits[0] < '0' || digits[0] > '9') && digits[0] != '.')) return {};
+  if (digits.find_first_not_of("0123456789") == std::string_view::npos) {
+    std::int64_t whole = 0;
+    auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), whole);
+    if (error == std::errc() && stop == digits.data() + digits.size()) return Value::integer(negative ? -whole : whole, origin);
+  }
+  double value = 0;
+  auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (stop != digits.data() + digits.size() || (error != std::errc() && error != std::errc::result_out_of_range)) return {};
+  if (error == std::errc::result_out_of_range && digits.find("e-") == std::string_view::npos) return {};
+  return Value::number(negative ? -value : value, origin);
+}
+
+Value to_string_value(const Value& value, Arena& arena) {
+  Value result;
+  switch (value.kind()) {
+    case ValueKind::string:
+    case ValueKind::unknown: return value;
+    case ValueKind::boolean: result = Value::string(value.as_boolean() ? "true" : "false", value.origin()); break;
+    case ValueKind::number: result = Value::string(arena.copy(std::string_view(number_text(value))), value.origin()); break;
+    default: return {};
+  }
+  return value.sensitive() ? result.as_sensitive() : result;
+}
+
+Value to_number_value(const Value& value) {
+  if (value.is_number() || value.is_unknown()) return value;
+  if (!value.is_string()) return {};
+  Value result = number_from(value.as_string(), value.origin());
+  return value.sensitive() ? result.as_sensitive() : result;
+}
+
+Value to_boolean_value(const Value& value) {
+  if (value.is_boolean() || value.is_unknown()) return value;
+  if (!value.is_string() || (value.as_string() != "true" && value.as_string() != "false")) return {};
+  Value result = Value::boolean(value.as_string() == "true", value.origin());
+  return value.sensitive() ? result.as_sensitive() : result;
+}
+
+namespace {
+
+constexpr int kMaxDepth = 200;
+
+Tri equal_lists(const Value& a, const Value& b, int depth) {
+  auto left = a.items(), right = b.items();
+  if (left.size() != right.size()) return Tri::no_value();
+  Tri all = Tri::yes_value();
+  for (std::size_t i = 0; i < left.size() && !all.no(); ++i) all = all && equal_values(left[i], right[i], depth + 1);
+  return all;
+}
+
+Tri equal_maps(const Value& a, const Value& b, int depth) {
+  if (open_mark(a) || open_mark(b)) return Tri::unknown_value();
+  auto left = a.entries(), right = b.entries();
+  if (left.size() != right.size()) return Tri::no_value();
+  Tri all = Tri::yes_value();
+  for (std::size_t i = 0; i < left.size() && !all.no(); ++i)
+    all = all && (left[i].key == right[i].key ? equal_values(left[i].value, right[i].value, depth + 1) : Tri::no_value());
+  return all;
+}
+
+}  // namespace
+
+Tri equal_values(const Value& a, const Value& b, int depth) {
+  if (a.is_unknown() || b.is_unknown() || depth > kMaxDepth) return Tri::unknown_value();
+  if (a.is_absent() || b.is_absent()) return Tri::of(a.is_absent() && b.is_absent());
+  if (a.kind() != b.kind()) return Tri::no_value();
+  switch (a.kind()) {
+    case ValueKind::boolean: return Tri::of(a.as_boolean() == b.as_boolean());
+    case ValueKind::number:
+      if (a.is_integer() && b.is_integer()) return Tri::of(a.as_integer() == b.as_integer());
+      return Tri::of(std::fabs(a.as_number() - b.as_number()) <= 1e-15 * std::fabs(a.as_number()));
+    case ValueKind::string: return Tri::of(a.as_string() == b.as_string());
+    case ValueKind::list: return equal_lists(a, b, depth);
+    case ValueKind::map: return equal_maps(a, b, depth);
+    default: return Tri::unknown_value();
+  }
+}
+
+int compare_values(const Value& a, const Value& b, int depth) {
+  if (a.kind() != b.kind()) return a.kind() < b.kind() ? -1 : 1;
+  if (depth > kMaxDepth) return 0;
+  switch (a.kind()) {
+    case ValueKind::boolean: return int(a.as_boolean()) - int(b.as_boolean());
+    case ValueKind::number: return a.as_number() < b.as_number() ? -1 : a.as_number() > b.as_number() ? 1 : 0;
+    case ValueKind::string: return a.as_string().compare(b.as_string());
+    case ValueKind::list: {
+      auto left = a.items(), right = b.items();
+      for (std::size_t i = 0; i < left.size() && i < right.size(); ++i)
+        if (int order = compare_values(left[i], right[i], depth + 1)) return order;
+      return left.size() < right.size() ? -1 : left.size() > right.size() ? 1 : 0;
+    }
+    case ValueKind::map: {
+      auto left = a.entries(), right = b.entries();
+      for (std::size_t i = 0; i < left.size() && i < right.size(); ++i) {
+        if (int order = left[i].key.compare(right[i].key)) return order;
+        if (int order = compare_values(left[i].value, right[i].value, depth + 1)) return order;
+      }
+      return left.size() < right.size() ? -1 : left.size() > right.size() ? 1 : 0;
+    }
+    default: return 0;
+  }
+}
+
+const Value* first_unknown(const Value& value, int depth) {
+  if (value.is_unknown() || depth > kMaxDepth) return &value;
+  for (const Value& item : value.items())
+    if (const Value* found = first_unknown(item, depth + 1)) return found;
+  for (const Entry& entry : value.entries())
+    if (const Value* found = first_unknown(entry.value, depth + 1)) return found;
+  return nullptr;
+}
+
+bool wholly_known(const Value& value, int depth) { return first_unknown(value, depth) == nullptr; }
+
+bool holds_sensitive(const Value& value, int depth) {
+  if (value.sensitive()) return true;
+  if (depth > kMaxDepth) return false;
+  for (const Value& item : value.items())
+    if (holds_sensitive(item, depth + 1)) return true;
+  for (const Entry& entry : value.entries())
+    if (holds_sensitive(entry.value, depth + 1)) return true;
+  return false;
+}
+
+const Entry* open_mark(const Value& map) {
+  auto entries = map.entries();
+  return !entries.empty() && entries[0].key.empty() && entries[0].value.is_unknown() ? &entries[0] : nullptr;
+}
+
+std::span<const Entry> written_entries_of(const Value& map) {
+  auto entries = map.entries();
+  return open_mark(map) ? entries.subspan(1) : entries;
+}
+
+const Entry* find_entry(const Value& map, std::string_view key) {
+  auto entries = map.entries();
+  auto at = std::lower_bound(entries.begin(), entries.end(), key, [](const Entry& e, std::string_view k) { return e.key < k; });
+  if (at != entries.end() && at->key == key) return &*at;
+  // Values that did not come from Terraform keep their source order.
+  for (std::size_t i = entries.size(); i-- > 0;)
+    if (entries[i].key == key) return &entries[i];
+  return nullptr;
+}
+
+void sort_entries(std::vector<Entry>& entries, std::size_t from) {
+  auto begin = entries.begin() + static_cast<std::ptrdiff_t>(from);
+  auto less = [](const Entry& a, const Entry& b) { return a.key < b.key; };
+  bool strictly = true;
+  for (std::size_t i = from + 1; i < entries.size() && strictly; ++i) strictly = entries[i - 1].key < entries[i].key;
+  if (strictly) return;
+  std::stable_sort(begin, entries.end(), less);
+  std::size_t out = from;
+  for (std::size_t i = from; i < entries.size(); ++i) {
+    if (i + 1 < entries.size() && entries[i + 1].key == entries[i].key) continue;
+    entries[out++] = entries[i];
+  }
+  entries.resize(out);
+}
+
+bool unify(std::span<Value> items, Arena& arena) {
+  bool strings = false, numbers = false, booleans = false, lists = false, maps = false;
+  for (const Value& item : items) {
+    strings |= item.is_string();
+    numbers |= item.is_number();
+    booleans |= item.is_boolean();
+    lists |= item.is_list();
+    maps |= item.is_map();
+  }
+  bool primitive = strings || numbers || booleans;
+  if ((primitive && (lists || maps)) || (lists && maps) || (numbers && booleans && !strings)) return false;
+  if (!strings || (!numbers && !booleans)) return true;
+  for (Value& item : items)
+    if (item.is_number() || item.is_boolean()) item = to_string_value(item, arena);
+  return true;
+}
+
+std::string_view kind_name(const Value& value) {
+  switch (value.kind()) {
+    case ValueKind::missing:
+    case ValueKind::null: return "null";
+    case ValueKind::unknown: return "unknown value";
+    case ValueKind::boolean: return "boolean";
+    case ValueKind::number: return "number";
+    case ValueKind::string: return "string";
+    case ValueKind::list: return value.shape() == Shape::set ? "set" : "list";
+    case ValueKind::map: return value.shape() == Shape::collection ? "map" : "object";
+  }
+  return "value";
+}
+
+}  // namespace bulkhead::terraform

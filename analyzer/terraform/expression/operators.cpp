@@ -1,0 +1,157 @@
+// Operators (HCL native syntax specification, "Operations") and the conditional.
+#include <cmath>
+#include <limits>
+
+#include "analyzer/terraform/expression/evaluator.h"
+
+namespace bulkhead::terraform {
+namespace {
+
+constexpr std::uint32_t op_bit(hcl::Operator op) { return 1u << static_cast<unsigned>(op); }
+
+bool is_equality(hcl::Operator op) { return op == hcl::Operator::equal || op == hcl::Operator::not_equal; }
+bool is_comparison(hcl::Operator op) {
+  return (op_bit(op) & (op_bit(hcl::Operator::greater) | op_bit(hcl::Operator::greater_equal) | op_bit(hcl::Operator::less) |
+                        op_bit(hcl::Operator::less_equal))) != 0;
+}
+
+Value integer_result(hcl::Operator op, std::int64_t a, std::int64_t b) {
+  std::int64_t out = 0;
+  switch (op) {
+    case hcl::Operator::add: return __builtin_add_overflow(a, b, &out) ? Value() : Value::integer(out);
+    case hcl::Operator::subtract: return __builtin_sub_overflow(a, b, &out) ? Value() : Value::integer(out);
+    case hcl::Operator::multiply: return __builtin_mul_overflow(a, b, &out) ? Value() : Value::integer(out);
+    case hcl::Operator::modulo: return b == -1 ? Value::integer(0) : Value::integer(a % b);
+    default: return {};
+  }
+}
+
+bool compare(hcl::Operator op, double a, double b) {
+  switch (op) {
+    case hcl::Operator::greater: return a > b;
+    case hcl::Operator::greater_equal: return a >= b;
+    case hcl::Operator::less: return a < b;
+    default: return a <= b;
+  }
+}
+
+}  // namespace
+
+Value Evaluator::computed(Value value, const hcl::Expression& e, const Value& a, const Value& b) {
+  const Origin* via = a.origin();
+  // What came by reference says more than a literal beside it.
+  if (via == nullptr || (via->kind == Origin::Kind::written && b.origin() && b.origin()->kind != Origin::Kind::written)) via = b.origin();
+  value = value.with_origin(origin(Origin::Kind::computed, span(e), via));
+  return a.sensitive() || b.sensitive() ? value.as_sensitive() : value;
+}
+
+Value Evaluator::unary(const hcl::Unary& e) {
+  Value operand = evaluate(*e.operand);
+  if (operand.is_unknown()) return computed(unknown(operand.unknown()->cause, {}, nullptr), e, operand, operand);
+  if (operand.is_absent()) return fail(e, "the operand is null");
+  if (e.op == hcl::Operator::logical_not) {
+    Value boolean = to_boolean_value(operand);
+    if (!boolean.is_boolean()) return fail(e, "`!` needs a boolean");
+    return computed(Value::boolean(!boolean.as_boolean()), e, operand, operand);
+  }
+  Value number = to_number_value(operand);
+  if (!number.is_number()) return fail(e, "`-` needs a number");
+  bool whole = number.is_integer() && number.as_integer() != std::numeric_limits<std::int64_t>::min();
+  return computed(whole ? Value::integer(-number.as_integer()) : Value::number(-number.as_number()), e, operand, operand);
+}
+
+Value Evaluator::binary(const hcl::Binary& e) {
+  if (e.op == hcl::Operator::logical_and || e.op == hcl::Operator::logical_or) return logical(e);
+  Value left = evaluate(*e.left), right = evaluate(*e.right);
+  if (is_equality(e.op)) {
+    Tri equal = equal_values(left, right);
+    if (equal.unknown()) {
+      const Value* cause = first_unknown(left);
+      if (cause == nullptr) cause = first_unknown(right);
+      auto why = cause && cause->unknown() ? cause->unknown()->cause : UnknownInfo::Cause::other;
+      return computed(unknown(why, {}, nullptr), e, left, right);
+    }
+    return computed(Value::boolean(equal.yes() == (e.op == hcl::Operator::equal)), e, left, right);
+  }
+  if (left.is_unknown() || right.is_unknown()) {
+    const Value& cause = left.is_unknown() ? left : right;
+    return computed(unknown(cause.unknown()->cause, {}, nullptr), e, left, right);
+  }
+  if (left.is_absent() || right.is_absent()) return fail(e, "an operand is null");
+  return arithmetic(e, left, right);
+}
+
+Value Evaluator::arithmetic(const hcl::Binary& e, const Value& left, const Value& right) {
+  Value a = to_number_value(left), b = to_number_value(right);
+  if (!a.is_number() || !b.is_number()) return fail(e, "this operator needs numbers");
+  if (is_comparison(e.op)) {
+    bool result = a.is_integer() && b.is_integer() ? compare(e.op, a.as_integer() < b.as_integer() ? -1 : a.as_integer() > b.as_integer(), 0)
+                                                   : compare(e.op, a.as_number(), b.as_number());
+    return computed(Value::boolean(result), e, left, right);
+  }
+  bool divides = e.op == hcl::Operator::divide || e.op == hcl::Operator::modulo;
+  if (divides && b.as_number() == 0) return fail(e, "division by zero");
+  if (a.is_integer() && b.is_integer()) {
+    Value exact = integer_result(e.op, a.as_integer(), b.as_integer());
+    if (exact.is_number()) return computed(exact, e, left, right);
+  }
+  double x = a.as_number(), y = b.as_number(), result = 0;
+  switch (e.op) {
+    case hcl::Operator::add: result = x + y; break;
+    case hcl::Operator::subtract: result = x - y; break;
+    case hcl::Operator::multiply: result = x * y; break;
+    case hcl::Operator::divide: result = x / y; break;
+    default: result = std::fmod(x, y); break;
+  }
+  if (!std::isfinite(result)) return fail(e, "the result is too large");
+  return computed(Value::number(result), e, left, right);
+}
+
+// Kleene: a false decides `&&` and a true decides `||`, whatever the other side is, even an error.
+Value Evaluator::logical(const hcl::Binary& e) {
+  bool decisive = e.op == hcl::Operator::logical_or;
+  std::size_t before = run_.diagnostics.size();
+  Value left_value = evaluate(*e.left);
+  Value left = to_boolean_value(left_value);
+  if (left.is_boolean() && left.as_boolean() == decisive) return computed(Value::boolean(decisive), e, left_value, left_value);
+  std::size_t middle = run_.diagnostics.size();
+  Value right_value = evaluate(*e.right);
+  Value right = to_boolean_value(right_value);
+  if (right.is_boolean() && right.as_boolean() == decisive) {
+    if (run_.steps_left != 0) run_.diagnostics.resize(before);
+    return computed(Value::boolean(decisive), e, right_value, right_value);
+  }
+  if (left.is_missing() || right.is_missing()) return fail(e, "`&&` and `||` need booleans");
+  if (left.is_boolean() && right.is_boolean()) return computed(Value::boolean(!decisive), e, left_value, right_value);
+  if (left.is_unknown() && middle == before && run_.steps_left != 0) run_.diagnostics.resize(middle);
+  return computed(unknown((left.is_unknown() ? left : right).unknown()->cause, {}, nullptr), e, left_value, right_value);
+}
+
+Value Evaluator::conditional(const hcl::Conditional& e) {
+  Value given = evaluate(*e.condition);
+  if (given.is_absent()) return fail(*e.condition, "the condition is null");
+  Value condition = to_boolean_value(given);
+  if (condition.is_missing()) return fail(*e.condition, "the condition must be a boolean");
+  if (condition.is_unknown()) {
+    std::size_t before = run_.diagnostics.size();
+    Value yes = evaluate(*e.when_true), no = evaluate(*e.when_false);
+    if (run_.steps_left != 0) run_.diagnostics.resize(before);
+    if (equal_values(yes, no).yes()) return given.sensitive() ? yes.as_sensitive() : yes;
+    return computed(unknown(condition.unknown()->cause, {}, nullptr), e, given, given);
+  }
+  const hcl::Expression& chosen = condition.as_boolean() ? *e.when_true : *e.when_false;
+  const hcl::Expression& other = condition.as_boolean() ? *e.when_false : *e.when_true;
+  Value value = evaluate(chosen);
+  if (value.is_number() || value.is_boolean()) {
+    // Both results have one type: a string on the other side makes this one a string.
+    std::size_t before = run_.diagnostics.size();
+    Value unused = evaluate(other);
+    if (run_.steps_left != 0) run_.diagnostics.resize(before);
+    if (unused.is_string()) value = to_string_value(value, run_.arena);
+    bool mixed = (unused.is_number() || unused.is_boolean()) && unused.kind() != value.kind();
+    if (mixed || unused.is_list() || unused.is_map()) return fail(e, "the two results have different types");
+  }
+  return given.sensitive() ? value.as_sensitive() : value;
+}
+
+}  // namespace bulkhead::terraform

@@ -1,0 +1,298 @@
+// format() and formatlist().
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+
+#include "analyzer/terraform/functions/encoding_text.h"
+#include "analyzer/terraform/functions/function.h"
+#include "analyzer/terraform/functions/unicode_text.h"
+
+namespace bulkhead::terraform {
+namespace {
+
+struct Verb {
+  bool plus = false, minus = false, zero = false, space = false, sharp = false;
+  int width = -1, precision = -1;
+  char verb = 0;
+  std::size_t argument = 0;
+};
+
+constexpr int kMaxWidth = 10000;
+
+class Formatter {
+ public:
+  Formatter(FunctionCall& call, std::span<const Value> arguments) : call_(call), arguments_(arguments) {}
+
+  /// False when the format or an argument is wrong; error() then says why.
+  bool run(std::string_view format) {
+    while (!format.empty()) {
+      auto at = format.find('%');
+      out_ += format.substr(0, at);
+      if (at == std::string_view::npos) break;
+      format.remove_prefix(at + 1);
+      if (format.starts_with('%')) {
+        out_ += '%';
+        format.remove_prefix(1);
+        continue;
+      }
+      Verb verb;
+      if (!read(format, verb) || !write(verb)) return false;
+      if (out_.size() > call_.run.bytes_left) return wrong("the result is too long");
+    }
+    if (!explicit_ && highest_ < arguments_.size()) return wrong("there are more arguments than verbs");
+    return true;
+  }
+
+  const std::string& text() const { return out_; }
+  const std::string& error() const { return error_; }
+  bool unknown() const { return unknown_ != nullptr; }
+  const Value& first_unknown_argument() const { return *unknown_; }
+
+ private:
+  bool wrong(std::string_view message) {
+    error_ = message;
+    return false;
+  }
+
+  bool read_number(std::string_view& format, int& out) {
+    out = 0;
+    while (!format.empty() && format[0] >= '0' && format[0] <= '9') {
+      out = out * 10 + (format[0] - '0');
+      if (out > kMaxWidth) return wrong("a width or argument number is too large");
+      format.remove_prefix(1);
+    }
+    return true;
+  }
+
+  bool read(std::string_view& format, Verb& verb) {
+    for (; !format.empty(); format.remove_prefix(1)) {
+      if (format[0] == '+') verb.plus = true;
+      else if (format[0] == '-') verb.minus = true;
+      else if (format[0] == '0') verb.zero = true;
+      else if (format[0] == ' ') verb.space = true;
+      else if (format[0] == '#') verb.sharp = true;
+      else break;
+    }
+    if (!format.empty() && format[0] >= '1' && format[0] <= '9' && !read_number(format, verb.width)) return false;
+    if (format.starts_with('.')) {
+      format.remove_prefix(1);
+      if (!read_number(format, verb.precision)) return false;
+    }
+    verb.argument = next_;
+    if (format.starts_with('[')) {
+      format.remove_prefix(1);
+      int index = 0;
+      if (!read_number(format, index) || !format.starts_with(']') || index < 1) return wrong("a wrong argument number in brackets");
+      format.remove_prefix(1);
+      verb.argument = static_cast<std::size_t>(index - 1);
+      explicit_ = true;
+    }
+    if (format.empty()) return wrong("the format ends within a verb");
+    verb.verb = format[0];
+    format.remove_prefix(1);
+    next_ = verb.argument + 1;
+    highest_ = std::max(highest_, next_);
+    if (verb.argument >= arguments_.size()) return wrong("there is no argument " + std::to_string(verb.argument + 1));
+    return true;
+  }
+
+  void pad(std::string_view text, const Verb& verb, bool zeros) {
+    auto length = static_cast<int>(clusters(text).size());
+    int missing = verb.width - length;
+    if (missing <= 0) {
+      out_ += text;
+    } else if (verb.minus) {
+      out_ += text;
+      out_.append(static_cast<std::size_t>(missing), ' ');
+    } else if (zeros && !text.empty() && (text[0] == '-' || text[0] == '+')) {
+      out_ += text[0];
+      out_.append(static_cast<std::size_t>(missing), '0');
+      out_ += text.substr(1);
+    } else {
+      out_.append(static_cast<std::size_t>(missing), zeros ? '0' : ' ');
+      out_ += text;
+    }
+  }
+
+  bool write(const Verb& verb) {
+    const Value& value = arguments_[verb.argument];
+    if (value.is_unknown() || (verb.verb == 'v' && !wholly_known(value))) {
+      if (unknown_ == nullptr) unknown_ = first_unknown(value);
+      std::string known = recognisable_text(*first_unknown(value));
+      out_ += known.empty() ? "${...}" : known;
+      return true;
+    }
+    sensitive |= holds_sensitive(value);
+    switch (verb.verb) {
+      case 'v': return write_value(value, verb);
+      case 't': {
+        Value boolean = to_boolean_value(value);
+        if (!boolean.is_boolean()) return wrong("%t needs a boolean");
+        pad(boolean.as_boolean() ? "true" : "false", verb, false);
+        return true;
+      }
+      case 's':
+      case 'q': return write_text(value, verb);
+      case 'b': case 'd': case 'o': case 'x': case 'X': return write_integer(value, verb);
+      case 'e': case 'E': case 'f': case 'g': case 'G': return write_decimal(value, verb);
+      default: return wrong("there is no verb %" + std::string(1, verb.verb));
+    }
+  }
+
+  bool write_value(const Value& value, Verb verb) {
+    if (value.is_absent()) {
+      pad("null", verb, false);
+      return true;
+    }
+    if (value.is_string() && !verb.sharp) return write_text(value, verb);
+    if (value.is_number() && !verb.sharp) {
+      verb.verb = 'g';
+      return write_decimal(value, verb);
+    }
+    if (value.is_boolean() && !verb.sharp) {
+      pad(value.as_boolean() ? "true" : "false", verb, false);
+      return true;
+    }
+    std::string json;
+    append_json_value(json, value);
+    pad(json, verb, false);
+    return true;
+  }
+
+  bool write_text(const Value& value, const Verb& verb) {
+    Value converted = to_string_value(value, call_.run.arena);
+    if (!converted.is_string()) return wrong("%" + std::string(1, verb.verb) + " needs a string");
+    std::string_view text = converted.as_string();
+    if (verb.precision >= 0) {
+      auto all = clusters(text);
+      if (all.size() > static_cast<std::size_t>(verb.precision)) {
+        std::size_t bytes = 0;
+        for (int i = 0; i < verb.precision; ++i) bytes += all[static_cast<std::size_t>(i)].size();
+        text = text.substr(0, bytes);
+      }
+    }
+    if (verb.verb != 'q') {
+      pad(text, verb, false);
+      return true;
+    }
+    std::string quoted;
+    append_json_text(quoted, text);
+    pad(quoted, verb, false);
+    return true;
+  }
+
+  bool write_integer(const Value& value, const Verb& verb) {
+    Value number = to_number_value(value);
+    if (!number.is_number()) return wrong("%" + std::string(1, verb.verb) + " needs a number");
+    double truncated = std::trunc(number.as_number());
+    char buffer[128];
+    int base = verb.verb == 'b' ? 2 : verb.verb == 'o' ? 8 : verb.verb == 'd' ? 10 : 16;
+    std::string text;
+    if (number.is_integer() || std::fabs(truncated) < 9e18) {
+      auto whole = number.is_integer() ? number.as_integer() : static_cast<std::int64_t>(truncated);
+      text.assign(buffer, std::to_chars(buffer, buffer + sizeof buffer, whole, base).ptr);
+    } else {
+      text = number_text(Value::number(truncated));
+    }
+    if (verb.verb == 'X') text = to_upper(text);
+    std::string prefix = verb.sharp ? base == 2 ? "0b" : base == 8 ? "0" : base == 16 ? (verb.verb == 'X' ? "0X" : "0x") : "" : "";
+    std::size_t sign = text[0] == '-' ? 1 : 0;
+    text.insert(sign, prefix);
+    if (verb.plus && sign == 0) text.insert(0, "+");
+    else if (verb.space && sign == 0) text.insert(0, " ");
+    pad(text, verb, verb.zero);
+    return true;
+  }
+
+  bool write_decimal(const Value& value, const Verb& verb) {
+    Value number = to_number_value(value);
+    if (!number.is_number()) return wrong("%" + std::string(1, verb.verb) + " needs a number");
+    double x = number.as_number();
+    std::string text;
+    bool general = verb.verb == 'g' || verb.verb == 'G';
+    char buffer[512];
+    if (general && verb.precision < 0) {
+      // Shortest form: an exponent only where it is very small or very large.
+      double size = std::fabs(x);
+      if (size == 0 || (size >= 1e-4 && size < 1e21)) text = number_text(number);
+      else text.assign(buffer, std::to_chars(buffer, buffer + sizeof buffer, x, std::chars_format::scientific).ptr);
+    } else if (verb.verb == 'f') {
+      int precision = verb.precision < 0 ? 6 : verb.precision;
+      if (precision > 300) return wrong("the precision is too large");
+      auto made = std::to_chars(buffer, buffer + sizeof buffer, x, std::chars_format::fixed, precision);
+      text.assign(buffer, made.ec == std::errc() ? made.ptr : buffer);
+    } else {
+      auto form = general ? std::chars_format::general : std::chars_format::scientific;
+      auto made = std::to_chars(buffer, buffer + sizeof buffer, x, form, std::min(verb.precision < 0 ? 6 : verb.precision, 300));
+      text.assign(buffer, made.ec == std::errc() ? made.ptr : buffer);
+    }
+    if (verb.verb == 'E' || verb.verb == 'G') text = to_upper(text);
+    if (verb.plus && text[0] != '-') text.insert(0, "+");
+    else if (verb.space && text[0] != '-') text.insert(0, " ");
+    pad(text, verb, verb.zero);
+    return true;
+  }
+
+  FunctionCall& call_;
+  std::span<const Value> arguments_;
+  std::string out_, error_;
+  std::size_t next_ = 0, highest_ = 0;
+  bool explicit_ = false;
+  const Value* unknown_ = nullptr;
+
+ public:
+  bool sensitive = false;
+};
+
+Value finish(FunctionCall& call, const Formatter& formatter) {
+  Value result = formatter.unknown() ? call.unknown_from(formatter.first_unknown_argument(), formatter.text()) : call.string(formatter.text());
+  return formatter.sensitive ? result.as_sensitive() : result;
+}
+
+Value format(FunctionCall& call) {
+  std::string_view text;
+  if (call[0].is_unknown()) return call.unknown_from(call[0]);
+  if (call[0].is_absent()) return call.fail("the format is null");
+  if (!call.text(0, text)) return call.unknown();
+  Formatter formatter(call, call.arguments().subspan(1));
+  if (!formatter.run(text)) return call.fail(formatter.error());
+  return finish(call, formatter);
+}
+
+Value format_list(FunctionCall& call) {
+  std::string_view text;
+  if (call[0].is_unknown()) return call.unknown_from(call[0]);
+  if (call[0].is_absent()) return call.fail("the format is null");
+  if (!call.text(0, text)) return call.unknown();
+  auto arguments = call.arguments().subspan(1);
+  std::size_t length = 1;
+  bool lists = false;
+  for (const Value& argument : arguments) {
+    if (argument.is_unknown()) return call.unknown_from(argument);
+    if (!argument.is_list()) continue;
+    if (lists && argument.items().size() != length) return call.fail("the lists have different lengths");
+    length = argument.items().size();
+    lists = true;
+  }
+  std::vector<Value> out;
+  std::vector<Value> row(arguments.size());
+  for (std::size_t i = 0; i < length; ++i) {
+    for (std::size_t k = 0; k < row.size(); ++k) row[k] = arguments[k].is_list() ? arguments[k].items()[i] : arguments[k];
+    Formatter formatter(call, row);
+    if (!formatter.run(text)) return call.fail(formatter.error());
+    out.push_back(finish(call, formatter));
+    if (call.run.steps_left == 0) break;
+  }
+  return call.make_list(out, Shape::collection);
+}
+
+constexpr Function kFunctions[] = {
+    {"format", format, 1, kAny, kTakesUnknown | kTakesNull},
+    {"formatlist", format_list, 1, kAny, kTakesUnknown | kTakesNull},
+};
+
+}  // namespace
+
+std::span<const Function> format_functions() { return kFunctions; }
+
+}  // namespace bulkhead::terraform
