@@ -1,7 +1,6 @@
 // format() and formatlist().
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 
 #include "analyzer/terraform/functions/encoding_text.h"
 #include "analyzer/terraform/functions/function.h"
