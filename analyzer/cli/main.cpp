@@ -1,2 +1,3 @@
-#include <cstdio>
-int main() { std::puts("bulkhead"); }
+#include "analyzer/cli/run.h"
+
+int main(int argc, char** argv) { return bulkhead::cli::run(argc, argv); }

@@ -21,6 +21,13 @@ struct AnalyzeOptions {
   void (*progress)(std::size_t done, std::size_t total) = nullptr;
 };
 
+/// One environment of the estate and why something was counted to it.
+struct EnvironmentUse {
+  Environment environment;
+  std::size_t resources = 0;
+  std::vector<EnvironmentReason> reasons;   // strongest signal first, no text twice
+};
+
 /// What is known of a unit after it has been dropped.
 struct UnitSummary {
   UnitKind kind;
@@ -28,6 +35,7 @@ struct UnitSummary {
   Classification environment;
   std::size_t resources = 0;
   std::uint64_t unknown_values = 0;
+  std::vector<EnvironmentUse> environments;   // of its resources
 };
 
 /// What one scan found. Deterministic: sorted, independent of jobs and directory order.
@@ -35,6 +43,7 @@ struct Analysis {
   std::vector<Finding> findings;         // before suppressions and baseline
   std::vector<Diagnostic> diagnostics;
   std::vector<UnitSummary> units;
+  std::vector<EnvironmentUse> environments;   // of all units, by tier and name; the one without a name last
   std::vector<Fact> facts;
   std::vector<Link> links;               // point into `facts`
   /// Rules whose condition could not be decided for some resource: rule id -> how many (matrix: unknown).

@@ -1,0 +1,18 @@
+// One function per command; each gives the exit code.
+#pragma once
+#include <string>
+
+#include "analyzer/cli/options.h"
+
+namespace bulkhead::cli {
+
+int scan(const ScanOptions& options);
+int environments(const ScanOptions& options, const std::string& format);
+int requirements(const ScanOptions& options, const std::string& format);
+int facts(const ScanOptions& options);
+int list_rules(const ScanOptions& options, const std::string& format);
+int explain(const ScanOptions& options, const std::string& name);
+int init(const ScanOptions& options, bool force);
+int completion(const std::string& shell, const CLI::App& app);
+
+}  // namespace bulkhead::cli

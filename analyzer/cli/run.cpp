@@ -1,0 +1,103 @@
+#include "analyzer/cli/run.h"
+
+#include <exception>
+
+#include "analyzer/cli/commands.h"
+#include "analyzer/cli/console.h"
+#include "analyzer/model/suggest.h"
+
+namespace bulkhead::cli {
+namespace {
+
+struct Arguments {
+  ScanOptions options;
+  std::string format = "text", name, shell, expression, stack;
+  bool force = false;
+};
+
+void add_commands(CLI::App& app, Arguments& given, int& code) {
+  ScanOptions& options = given.options;
+  auto estate_command = [&](const char* name, const char* description) {
+    CLI::App* command = app.add_subcommand(name, description);
+    add_estate_options(*command, options);
+    return command;
+  };
+  auto add_format = [&](CLI::App* command, std::vector<std::string> formats) {
+    command->add_option("--format", given.format, "Form of the output")->check(CLI::IsMember(formats))->type_name("FORMAT");
+  };
+  CLI::App* scan_command = estate_command("scan", "Find what breaks the walls between environments");
+  add_scan_options(*scan_command, options);
+  scan_command->callback([&] { code = scan(options); });
+  CLI::App* command = estate_command("environments", "Show the environments, why, and the links between them");
+  add_format(command, {"text", "json", "dot", "svg", "html"});
+  command->callback([&] { code = environments(options, given.format); });
+  command = estate_command("requirements", "Answer every requirement of the standard");
+  add_format(command, {"text", "json"});
+  command->callback([&] { code = requirements(options, given.format); });
+  command = estate_command("facts", "Print typed facts, one JSON object a line");
+  command->callback([&] { code = facts(options); });
+  command = estate_command("rules", "List the rules");
+  add_format(command, {"text", "json"});
+  command->callback([&] { code = list_rules(options, given.format); });
+  command = app.add_subcommand("explain", "Show one rule: why, examples, what to do");
+  command->add_option("rule", given.name, "Rule or requirement")->required();
+  command->add_option("--rules", options.rule_directories, "Folder with rule pages of your own")->type_name("DIR")->allow_extra_args(false);
+  command->callback([&] { code = explain(options, given.name); });
+  command = app.add_subcommand("eval", "Evaluate a Terraform expression");
+  command->add_option("expression", given.expression, "Expression")->required();
+  command->add_option("--stack", given.stack, "Folder of the root module");
+  command->add_option("--env", options.environment, "Environment");
+  command->callback([&] { code = fail("eval is not there yet"); });
+  command = estate_command("init", "Write the inferred environments to bulkhead.yaml");
+  command->add_flag("--force", given.force, "Replace an existing bulkhead.yaml");
+  command->callback([&] { code = init(options, given.force); });
+  command = app.add_subcommand("lsp", "Serve an editor");
+  command->callback([&] { code = fail("lsp is not there yet"); });
+  command = app.add_subcommand("completion", "Print completions for a shell");
+  command->add_option("shell", given.shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  command->callback([&] { code = completion(given.shell, app); });
+  command = app.add_subcommand("version", "Print the version");
+  command->callback([&] { code = print("bulkhead " BULKHEAD_VERSION "\n") ? kNothingFound : kError; });
+}
+
+/// A first word that is no command and no option: probably a misspelt command.
+std::string unknown_command(int argc, char** argv, const CLI::App& app) {
+  if (argc < 2 || argv[1][0] == '-') return {};
+  std::vector<std::string_view> known;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() == argv[1]) return {};
+    known.push_back(command->get_name());
+  }
+  std::string_view near = nearest(argv[1], known);
+  return "there is no command `" + std::string(argv[1]) + "`" + (near.empty() ? "; `bulkhead --help` lists them" : "; did you mean `" + std::string(near) + "`?");
+}
+
+int run_unguarded(int argc, char** argv) {
+  // Asked for by every wrapper and editor: answered before anything is set up.
+  if (argc == 2 && (std::string_view(argv[1]) == "version" || std::string_view(argv[1]) == "--version"))
+    return print("bulkhead " BULKHEAD_VERSION "\n") ? kNothingFound : kError;
+  CLI::App app("bulkhead finds what breaks the walls between environments, before it is deployed.", "bulkhead");
+  app.require_subcommand(1);
+  Arguments given;
+  int code = kNothingFound;
+  add_commands(app, given, code);
+  if (std::string error = unknown_command(argc, argv, app); !error.empty()) return fail(error);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kNothingFound : kError;
+  }
+  return code;
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  try {
+    return run_unguarded(argc, argv);
+  } catch (const std::exception& error) {
+    return fail(std::string("internal error: ") + error.what());
+  }
+}
+
+}  // namespace bulkhead::cli

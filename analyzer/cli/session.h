@@ -1,0 +1,39 @@
+// Everything a command needs before it can look at an estate.
+#pragma once
+#include <deque>
+#include <memory>
+#include <string>
+
+#include "analyzer/cli/options.h"
+#include "analyzer/config/config.h"
+#include "analyzer/pipeline/analyze.h"
+#include "analyzer/pipeline/judgement.h"
+#include "analyzer/report/report.h"
+#include "analyzer/rules/rule_set.h"
+#include "analyzer/workspace/workspace.h"
+
+namespace bulkhead::cli {
+
+/// Opened files, configuration and rules; after analyse() also what was found.
+struct Session {
+  std::unique_ptr<Workspace> workspace;
+  Config config;
+  RuleSet rules;
+  std::deque<std::string> page_texts;    // of --rules, which the rules point into
+  std::string today;
+  Analysis analysis;
+  std::vector<Verdict> verdicts;
+  std::string repository_prefix;
+  std::uint64_t milliseconds = 0;
+};
+
+/// Rules compiled in and of --rules, before --select and --ignore. Gives an error message, or an empty string.
+std::string load_rules(const ScanOptions& options, Session& session);
+/// Rules, configuration and files. Gives 0, or the exit code after saying what is wrong.
+int open_session(const ScanOptions& options, Session& session);
+/// Runs the analysis and judges its findings.
+void analyse(const ScanOptions& options, Session& session, const Baseline* baseline);
+
+report::Input report_input(const ScanOptions& options, const Session& session);
+
+}  // namespace bulkhead::cli

@@ -1,0 +1,121 @@
+#include "analyzer/pipeline/analyze.h"
+
+#include <exception>
+#include <mutex>
+#include <numeric>
+
+#include "analyzer/environments/vocabulary.h"
+#include "analyzer/estate/estate.h"
+#include "analyzer/facts/facts.h"
+#include "analyzer/pipeline/environment_use.h"
+#include "analyzer/pipeline/merge.h"
+#include "analyzer/pipeline/meta_findings.h"
+#include "analyzer/pipeline/parallel.h"
+#include "analyzer/pipeline/parse_diagnostics.h"
+#include "analyzer/pipeline/planning.h"
+#include "analyzer/rules/rule_set.h"
+
+#define BULKHEAD_ESTATE 0   // 1 when estate.cpp arrives
+
+namespace bulkhead {
+namespace {
+
+/// What stays of a unit when its values are dropped.
+struct UnitResult {
+  UnitSummary summary;
+  std::vector<Fact> facts;
+  UnitFindings judged;
+  std::vector<Diagnostic> diagnostics;
+};
+
+UnitResult process(const PlannedUnit& planned, const RuleSet& rules, const RuleContext& context) {
+  UnitResult out;
+  try {
+    Unit unit = planned.evaluate();
+    out.facts = extract_facts(unit, context.workspace, context.vocabulary);
+    out.judged = run_unit_rules(rules, unit, context);
+    out.summary = {unit.kind, unit.id, unit.directory, unit.environment, unit.resources.size(), unit.unknown_values, environments_of(unit)};
+    out.diagnostics = std::move(unit.diagnostics);
+  } catch (const std::exception& error) {
+    // Nothing here is meant to throw; if something does, it costs this unit only, and says so.
+    out = {};
+    out.summary.id = planned.name;
+    out.diagnostics.push_back({{}, planned.name + ": internal error, this unit was not judged: " + error.what()});
+  }
+  return out;
+}
+
+std::vector<UnitResult> process_all(const std::vector<PlannedUnit>& planned, const RuleSet& rules, const RuleContext& context,
+                                    const AnalyzeOptions& options) {
+  std::vector<std::size_t> order(planned.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return planned[a].weight > planned[b].weight; });
+  std::vector<UnitResult> results(planned.size());
+  std::mutex progress_mutex;
+  std::size_t done = 0;
+  parallel_for(order.size(), options.jobs, [&](std::size_t i) {
+    results[order[i]] = process(planned[order[i]], rules, context);
+    if (!options.progress) return;
+    std::lock_guard lock(progress_mutex);
+    options.progress(++done, planned.size());
+  });
+  return results;
+}
+
+template <class T>
+void append(std::vector<T>& into, std::vector<T>& from) {
+  into.insert(into.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+[[maybe_unused]] constexpr FactKind kLinkKinds[] = {FactKind::connects, FactKind::admits, FactKind::selects_peer, FactKind::refers, FactKind::reads_state,
+                                   FactKind::trusts, FactKind::grants, FactKind::binds_role, FactKind::copies_secret,
+                                   FactKind::uses_secret_store, FactKind::uses_workload_identity, FactKind::uses_realm, FactKind::uses_client,
+                                   FactKind::restores_data, FactKind::copies_data};
+
+}  // namespace
+
+Analysis analyze(const Workspace& workspace, const Config& config, const RuleSet& rules, const AnalyzeOptions& options) {
+  Analysis out;
+  Vocabulary vocabulary(config);
+  RuleContext context{workspace, vocabulary, config.profiles, options.today};
+  workspace.preload(options.jobs);
+
+  std::vector<PlannedUnit> planned = plan_units(workspace, vocabulary, config);
+  std::vector<UnitResult> results = process_all(planned, rules, context, options);
+  std::map<std::string, std::size_t> undecided;
+  std::vector<Finding> findings;
+  for (UnitResult& result : results) {
+    append(out.facts, result.facts);
+    append(findings, result.judged.findings);
+    append(out.diagnostics, result.diagnostics);
+    for (const auto& [rule, count] : result.judged.undecided) undecided[rule] += count;
+    out.resources += result.summary.resources;
+    out.unknown_values += result.summary.unknown_values;
+    unite_environments(out.environments, result.summary.environments);
+    out.units.push_back(std::move(result.summary));
+  }
+  results.clear();
+
+#if BULKHEAD_ESTATE
+  Estate estate(out.facts, vocabulary, config);
+  UnitFindings joined = run_estate_rules(rules, estate, context);
+  append(findings, joined.findings);
+  for (const auto& [rule, count] : joined.undecided) undecided[rule] += count;
+  for (FactKind kind : kLinkKinds)
+    for (const Link& link : estate.links(kind)) out.links.push_back(link);
+#endif
+
+  std::vector<Diagnostic> unparsed = parse_diagnostics(workspace, options.jobs);
+  for (const Diagnostic& problem : workspace.problems()) unparsed.push_back(problem);
+  std::vector<Finding> unparsable = unparsable_findings(rules, unparsed);
+  append(findings, unparsable);
+  append(out.diagnostics, unparsed);
+
+  out.findings = merge_findings(std::move(findings));
+  out.diagnostics = merge_diagnostics(std::move(out.diagnostics));
+  out.undecided.assign(undecided.begin(), undecided.end());
+  out.files = workspace.files().size();
+  return out;
+}
+
+}  // namespace bulkhead

@@ -1,0 +1,68 @@
+#include "analyzer/pipeline/planning.h"
+
+#include "analyzer/container/units.h"
+#include "analyzer/kubernetes/manifests.h"
+#include "analyzer/terraform/stacks.h"
+
+// Set to 1 as the evaluators arrive.
+#define BULKHEAD_TERRAFORM 0
+#define BULKHEAD_COMPOSE 0
+
+namespace bulkhead {
+namespace {
+
+std::uint64_t bytes_of(const Workspace& workspace, const std::vector<FileId>& files) {
+  std::uint64_t bytes = 0;
+  for (FileId file : files) bytes += workspace.file(file).size;
+  return bytes;
+}
+
+/// Copies of remote modules are read where they are called, never as estates of their own.
+bool module_copy(std::string_view path) { return path.starts_with(".terraform/") || path.find("/.terraform/") != std::string_view::npos; }
+
+#if BULKHEAD_TERRAFORM
+void plan_terraform(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config, std::vector<PlannedUnit>& out) {
+  for (auto& plan : terraform::plan_stacks(workspace, vocabulary, config)) {
+    std::uint64_t weight = 2 * bytes_of(workspace, workspace.files_in(plan.directory));
+    std::string name = "stack " + plan.directory;
+    out.push_back({[&, plan = std::move(plan)] { return terraform::evaluate_stack(workspace, plan, vocabulary, config); }, weight, name});
+  }
+}
+
+#endif
+
+void plan_kubernetes(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config, std::vector<PlannedUnit>& out) {
+  for (auto& plan : kubernetes::plan_manifest_sets(workspace, vocabulary, config)) {
+    std::uint64_t weight = bytes_of(workspace, plan.files);
+    std::string name = "manifests " + plan.id;
+    out.push_back({[&, plan = std::move(plan)] { return kubernetes::evaluate_manifest_set(workspace, plan, vocabulary, config); }, weight, name});
+  }
+}
+
+void plan_containers(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config, std::vector<PlannedUnit>& out) {
+#if BULKHEAD_COMPOSE
+  for (auto& plan : container::plan_compose_projects(workspace, vocabulary, config)) {
+    std::uint64_t weight = bytes_of(workspace, plan.files);
+    std::string name = "compose project " + plan.id;
+    out.push_back({[&, plan = std::move(plan)] { return container::evaluate_compose_project(workspace, plan, vocabulary, config); }, weight, name});
+  }
+#endif
+  for (const SourceFile& file : workspace.files()) {
+    if (file.language != Language::dockerfile || module_copy(file.path)) continue;
+    out.push_back({[&, id = file.id] { return container::evaluate_dockerfile(workspace, id, vocabulary, config); }, file.size, file.path});
+  }
+}
+
+}  // namespace
+
+std::vector<PlannedUnit> plan_units(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config) {
+  std::vector<PlannedUnit> out;
+#if BULKHEAD_TERRAFORM
+  plan_terraform(workspace, vocabulary, config, out);
+#endif
+  plan_kubernetes(workspace, vocabulary, config, out);
+  plan_containers(workspace, vocabulary, config, out);
+  return out;
+}
+
+}  // namespace bulkhead

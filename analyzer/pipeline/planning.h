@@ -1,0 +1,24 @@
+// All units of a scan, before any is evaluated.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "analyzer/config/config.h"
+#include "analyzer/environments/vocabulary.h"
+#include "analyzer/model/resource.h"
+#include "analyzer/workspace/workspace.h"
+
+namespace bulkhead {
+
+/// A unit that can be evaluated, on any thread.
+struct PlannedUnit {
+  std::function<Unit()> evaluate;
+  std::uint64_t weight = 0;              // bytes it is likely to read: large ones start first
+  std::string name;                      // for a diagnostic when evaluation fails
+};
+
+/// Units of every technology, in a fixed order.
+std::vector<PlannedUnit> plan_units(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config);
+
+}  // namespace bulkhead

@@ -1,0 +1,22 @@
+// A source line with a caret under the place.
+#pragma once
+#include <string>
+
+#include "analyzer/pipeline/masking.h"
+#include "analyzer/workspace/workspace.h"
+
+namespace bulkhead::report {
+
+/// Terminal styles; empty strings when colour is off.
+struct Palette {
+  std::string bold, dim, red, yellow, blue, cyan, reset;
+  static Palette make(bool color);
+};
+
+/// Lines of the frame, each with its end. Tabs become blanks, control characters are shown as `?`, long lines are cut around the place.
+std::string code_frame(const Workspace& workspace, MaskedLines& lines, const SourceSpan& at, const Palette& palette);
+
+/// Text without control characters, safe for a terminal.
+std::string printable(std::string_view text);
+
+}  // namespace bulkhead::report
