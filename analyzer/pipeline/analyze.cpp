@@ -15,7 +15,7 @@
 #include "analyzer/pipeline/planning.h"
 #include "analyzer/rules/rule_set.h"
 
-#define BULKHEAD_ESTATE 0   // 1 when estate.cpp arrives
+#define BULKHEAD_ESTATE 1
 
 namespace bulkhead {
 namespace {

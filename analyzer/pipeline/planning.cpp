@@ -6,7 +6,7 @@
 
 // Set to 1 as the evaluators arrive.
 #define BULKHEAD_TERRAFORM 0
-#define BULKHEAD_COMPOSE 0
+#define BULKHEAD_COMPOSE 1
 
 namespace bulkhead {
 namespace {
