@@ -92,10 +92,12 @@ class CaseScope : public terraform::Scope {
   std::vector<std::string> list_files(std::string_view directory, std::string_view pattern) override {
     std::vector<std::string> out;
     if (base_.empty() || !fs::is_directory(base_ / directory)) return out;
-    for (const auto& entry : fs::recursive_directory_iterator(base_ / directory)) {
-      std::string path = entry.path().lexically_relative((base_ / directory).lexically_normal()).generic_string();
-      bool anywhere = pattern.find('/') != std::string_view::npos;
-      if (entry.is_regular_file() && (anywhere || path.find('/') == std::string::npos) && glob_match(std::string("/") + std::string(pattern), "/" + path)) out.push_back(path);
+    fs::path root = (base_ / directory).lexically_normal();
+    for (const auto& entry : fs::recursive_directory_iterator(root)) {
+      std::string path = entry.path().lexically_relative(root).generic_string();
+      bool anywhere = pattern.find('/') != std::string_view::npos;   // a pattern without a slash is about the folder itself
+      if (!entry.is_regular_file() || (!anywhere && path.find('/') != std::string::npos)) continue;
+      if (glob_match(pattern, path)) out.push_back(path);
     }
     std::sort(out.begin(), out.end());
     return out;

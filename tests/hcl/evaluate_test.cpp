@@ -79,6 +79,11 @@ TEST_CASE("operators and collections", "[hcl][evaluate]") {
       {"cidrsubnet(\"10.0.0.0/16\", 8, 3)", "\"10.0.3.0/24\""}, {"format(\"%s-%03d\", \"a\", 7)", "\"a-007\""},
       {"jsondecode(\"{\\\"a\\\": [1, null]}\").a[0]", "1"}, {"yamldecode(\"a: on\").a", "\"on\""}, {"join(\",\", toset([\"b\", \"a\"]))", "\"a,b\""},
       {"setproduct([\"a\"], [\"b\", \"c\"])", R"([["a","b"],["a","c"]])"}, {"coalesce(null, \"\", \"x\")", "\"x\""},
+      {"[1] == tolist([1])", "false"}, {"true ? [1] : [\"a\"]", R"(["1"])"}, {"true ? \"a\" : [1]", "error"},
+      {"tolist([[1], [\"a\"]])", R"([["1"],["a"]])"}, {"format(\"%v %05s %.1f\", 1234567, \"a\", 0.25)", R"("1.234567e+06 0000a 0.2")"},
+      {"jsonencode(1e30)", "\"1000000000000000000000000000000\""}, {"sha256(\"\")", "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\""},
+      {"md5(\"abc\")", "\"900150983cd24fb0d6963f7d28e17f72\""}, {"timeadd(\"2020-02-28T23:59:59Z\", \"1s\")", "\"2020-02-29T00:00:00Z\""},
+      {"cidrhost(\"fd00::/64\", -1)", "\"fd00::ffff:ffff:ffff:ffff\""}, {"yamlencode({a = [1, {b = \"x\"}]})", R"("\"a\":\n- 1\n- \"b\": \"x\"\n")"},
       {"templatestring(\"hi $${n}\", {n = 1})", "\"hi 1\""}, {"regex(\"a(.)c\", \"abc\")", R"(["b"])"}, {"range(2000)", "error"},
   }));
   CAPTURE(c.text);

@@ -6,6 +6,26 @@
 
 namespace bulkhead::terraform {
 
+namespace {
+
+/// A large number by its shortest digits and zeros behind them: 1e30 is a one and thirty zeros, not what a double has left of it.
+std::string large_text(double value) {
+  char buffer[64];
+  auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
+  std::string_view text(buffer, static_cast<std::size_t>(end - buffer));
+  auto exponent = text.find('e');
+  std::string digits;
+  for (char c : text.substr(0, exponent))
+    if (c != '.' && c != '-') digits += c;
+  std::size_t power = 0;
+  std::from_chars(buffer + exponent + 2, end, power);
+  std::string out = value < 0 ? "-" : "";
+  if (digits.size() <= power + 1) return out + digits + std::string(power + 1 - digits.size(), '0');
+  return out + digits.substr(0, power + 1) + "." + digits.substr(power + 1);
+}
+
+}  // namespace
+
 std::string number_text(const Value& number) {
   char buffer[400];
   if (number.is_integer()) {
@@ -13,6 +33,7 @@ std::string number_text(const Value& number) {
     return {buffer, end};
   }
   double value = number.as_number();
+  if (std::fabs(value) >= 1e15) return large_text(value);
   // Terraform computes with more precision than a double has; fifteen digits hide what that leaves over.
   char rounded[64];
   auto end = std::to_chars(rounded, rounded + sizeof rounded, value, std::chars_format::scientific, 14).ptr;
@@ -61,8 +82,11 @@ Value to_number_value(const Value& value) {
 
 Value to_boolean_value(const Value& value) {
   if (value.is_boolean() || value.is_unknown()) return value;
-  if (!value.is_string() || (value.as_string() != "true" && value.as_string() != "false")) return {};
-  Value result = Value::boolean(value.as_string() == "true", value.origin());
+  if (!value.is_string()) return {};
+  std::string_view text = value.as_string();
+  bool yes = text == "true" || text == "1";
+  if (!yes && text != "false" && text != "0") return {};
+  Value result = Value::boolean(yes, value.origin());
   return value.sensitive() ? result.as_sensitive() : result;
 }
 
@@ -93,7 +117,8 @@ Tri equal_maps(const Value& a, const Value& b, int depth) {
 Tri equal_values(const Value& a, const Value& b, int depth) {
   if (a.is_unknown() || b.is_unknown() || depth > kMaxDepth) return Tri::unknown_value();
   if (a.is_absent() || b.is_absent()) return Tri::of(a.is_absent() && b.is_absent());
-  if (a.kind() != b.kind()) return Tri::no_value();
+  // A tuple is no list and an object no map, whatever they hold.
+  if (a.kind() != b.kind() || a.shape() != b.shape()) return Tri::no_value();
   switch (a.kind()) {
     case ValueKind::boolean: return Tri::of(a.as_boolean() == b.as_boolean());
     case ValueKind::number:
@@ -187,7 +212,101 @@ void sort_entries(std::vector<Entry>& entries, std::size_t from) {
   entries.resize(out);
 }
 
-bool unify(std::span<Value> items, Arena& arena) {
+namespace {
+
+bool needs_strings(const Value& a, const Value& b) {
+  return a.kind() != b.kind() && !a.is_absent() && !b.is_absent() && !a.is_unknown() && !b.is_unknown();
+}
+
+/// Whether unify() would change anything in these collections: the usual answer, found without copying them, is no.
+bool mixed_inside(std::span<const Value> items) {
+  const Value* primitive = nullptr;
+  for (const Value& item : items) {
+    auto look = [&](const Value& part) {
+      if (part.is_list() || part.is_map()) return true;
+      if (part.is_absent() || part.is_unknown()) return false;
+      bool mixed = primitive != nullptr && needs_strings(*primitive, part);
+      primitive = &part;
+      return mixed;
+    };
+    for (const Value& part : item.items())
+      if (look(part)) return true;
+    for (const Entry& part : item.entries())
+      if (look(part.value)) return true;
+  }
+  return false;
+}
+
+/// Tuples of one length keep a type per place and objects of the same names one per name; others become lists and maps.
+bool same_structure(std::span<const Value> items, bool lists) {
+  const Value* first = nullptr;
+  for (const Value& item : items) {
+    if (item.is_absent() || item.is_unknown()) continue;
+    if (item.shape() != Shape::structural) return false;
+    if (first == nullptr) {
+      first = &item;
+    } else if (lists) {
+      if (item.items().size() != first->items().size()) return false;
+    } else {
+      auto a = first->entries(), b = item.entries();
+      if (!std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Entry& x, const Entry& y) { return x.key == y.key; })) return false;
+    }
+  }
+  return true;
+}
+
+std::vector<Value> parts_of(const Value& item) {
+  std::vector<Value> parts(item.items().begin(), item.items().end());
+  for (const Entry& entry : item.entries()) parts.push_back(entry.value);
+  return parts;
+}
+
+Value with_parts(const Value& item, std::span<const Value> parts, Arena& arena) {
+  Value made;
+  if (item.is_list()) {
+    made = Value::list(arena.copy(parts), item.origin());
+  } else {
+    std::vector<Entry> entries(item.entries().begin(), item.entries().end());
+    for (std::size_t i = 0; i < entries.size(); ++i) entries[i].value = parts[i];
+    made = Value::map(arena.copy(entries), item.origin());
+  }
+  made = made.with_shape(item.shape());
+  return item.sensitive() ? made.as_sensitive() : made;
+}
+
+void unify_inside(std::span<Value> items, bool lists, Arena& arena, int depth) {
+  constexpr int kMaxUnify = 20;
+  if (depth > kMaxUnify || items.size() < 2 || !mixed_inside(items)) return;
+  std::vector<std::vector<Value>> parts;
+  for (const Value& item : items) parts.push_back(parts_of(item));
+  if (same_structure(items, lists)) {
+    std::size_t places = 0;
+    for (const auto& row : parts) places = std::max(places, row.size());
+    std::vector<Value> column;
+    for (std::size_t i = 0; i < places; ++i) {
+      column.clear();
+      for (const auto& row : parts)
+        if (i < row.size()) column.push_back(row[i]);
+      unify(column, arena, depth + 1);
+      std::size_t next = 0;
+      for (auto& row : parts)
+        if (i < row.size()) row[i] = column[next++];
+    }
+  } else {
+    std::vector<Value> all;
+    for (const auto& row : parts) all.insert(all.end(), row.begin(), row.end());
+    unify(all, arena, depth + 1);
+    std::size_t next = 0;
+    for (auto& row : parts)
+      for (Value& part : row) part = all[next++];
+  }
+  for (std::size_t i = 0; i < items.size(); ++i)
+    if (items[i].is_list() || items[i].is_map()) items[i] = with_parts(items[i], parts[i], arena);
+}
+
+}  // namespace
+
+bool unify(std::span<Value> items, Arena& arena, int depth) {
   bool strings = false, numbers = false, booleans = false, lists = false, maps = false;
   for (const Value& item : items) {
     strings |= item.is_string();
@@ -198,6 +317,7 @@ bool unify(std::span<Value> items, Arena& arena) {
   }
   bool primitive = strings || numbers || booleans;
   if ((primitive && (lists || maps)) || (lists && maps) || (numbers && booleans && !strings)) return false;
+  if (lists || maps) unify_inside(items, lists, arena, depth);
   if (!strings || (!numbers && !booleans)) return true;
   for (Value& item : items)
     if (item.is_number() || item.is_boolean()) item = to_string_value(item, arena);

@@ -44,7 +44,7 @@ const Entry* find_entry(const Value& map, std::string_view key);
 void sort_entries(std::vector<Entry>& entries, std::size_t from = 0);
 /// Elements brought to one type, as lists, sets and maps need it: strings where strings meet numbers or booleans. False when
 /// they have no common type.
-bool unify(std::span<Value> items, Arena& arena);
+bool unify(std::span<Value> items, Arena& arena, int depth = 0);
 
 /// "boolean", "object", … for messages.
 std::string_view kind_name(const Value& value);

@@ -112,11 +112,12 @@ Value Evaluator::logical(const hcl::Binary& e) {
   bool decisive = e.op == hcl::Operator::logical_or;
   std::size_t before = run_.diagnostics.size();
   Value left_value = evaluate(*e.left);
-  Value left = to_boolean_value(left_value);
+  // A null counts as false where a false decides, as the reference has it.
+  Value left = left_value.is_absent() && !decisive ? Value::boolean(false) : to_boolean_value(left_value);
   if (left.is_boolean() && left.as_boolean() == decisive) return computed(Value::boolean(decisive), e, left_value, left_value);
   std::size_t middle = run_.diagnostics.size();
   Value right_value = evaluate(*e.right);
-  Value right = to_boolean_value(right_value);
+  Value right = right_value.is_absent() && !decisive ? Value::boolean(false) : to_boolean_value(right_value);
   if (right.is_boolean() && right.as_boolean() == decisive) {
     if (run_.steps_left != 0) run_.diagnostics.resize(before);
     return computed(Value::boolean(decisive), e, right_value, right_value);
@@ -142,14 +143,13 @@ Value Evaluator::conditional(const hcl::Conditional& e) {
   const hcl::Expression& chosen = condition.as_boolean() ? *e.when_true : *e.when_false;
   const hcl::Expression& other = condition.as_boolean() ? *e.when_false : *e.when_true;
   Value value = evaluate(chosen);
-  if (value.is_number() || value.is_boolean()) {
+  if (!value.is_absent() && !value.is_unknown()) {
     // Both results have one type: a string on the other side makes this one a string.
     std::size_t before = run_.diagnostics.size();
-    Value unused = evaluate(other);
+    Value both[] = {value, evaluate(other)};
     if (run_.steps_left != 0) run_.diagnostics.resize(before);
-    if (unused.is_string()) value = to_string_value(value, run_.arena);
-    bool mixed = (unused.is_number() || unused.is_boolean()) && unused.kind() != value.kind();
-    if (mixed || unused.is_list() || unused.is_map()) return fail(e, "the two results have different types");
+    if (!unify(both, run_.arena)) return fail(e, "the two results have different types");
+    value = both[0];
   }
   return given.sensitive() ? value.as_sensitive() : value;
 }

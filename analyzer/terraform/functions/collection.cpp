@@ -54,7 +54,6 @@ Value coalesce(FunctionCall& call) {
 Value coalesce_list(FunctionCall& call) {
   for (const Value& argument : call.arguments()) {
     if (argument.is_unknown()) return call.unknown_from(argument);
-    if (argument.is_absent()) continue;
     if (!argument.is_list()) return call.fail("needs lists");
     if (!argument.items().empty()) return argument;
   }
@@ -69,8 +68,6 @@ Value contains(FunctionCall& call) {
   Tri found = Tri::no_value();
   for (const Value& item : items) {
     Tri equal = equal_values(item, call[1]);
-    // A typed list of strings converts what is looked for.
-    if (equal.no() && item.is_string() && call[0].shape() != Shape::structural) equal = equal_values(item, to_string_value(call[1], call.run.arena));
     found = found || equal;
     if (found.yes()) return call.boolean(true);
   }

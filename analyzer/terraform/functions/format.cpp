@@ -18,6 +18,48 @@ struct Verb {
 
 constexpr int kMaxWidth = 10000;
 
+/// A decimal text with exactly `precision` digits behind the point, halves to the even digit. Rounding the text, not the double,
+/// gives what a computation in decimals would.
+std::string rounded_text(std::string text, std::size_t precision) {
+  bool negative = text.starts_with('-');
+  if (negative) text.erase(0, 1);
+  auto dot = text.find('.');
+  std::string whole = text.substr(0, dot), fraction = dot == std::string::npos ? "" : text.substr(dot + 1);
+  std::string rest = fraction.size() > precision ? fraction.substr(precision) : "";
+  fraction.resize(precision, '0');
+  std::string digits = whole + fraction;
+  bool half = !rest.empty() && rest[0] == '5' && rest.find_first_not_of('0', 1) == std::string::npos;
+  bool up = !rest.empty() && (half ? (digits.back() - '0') % 2 == 1 : rest[0] >= '5');
+  for (std::size_t i = digits.size(); up && i-- > 0;) {
+    up = digits[i] == '9';
+    digits[i] = up ? '0' : static_cast<char>(digits[i] + 1);
+  }
+  if (up) digits.insert(0, "1");
+  std::string out = digits.substr(0, digits.size() - precision);
+  if (precision > 0) out += "." + digits.substr(digits.size() - precision);
+  return negative ? "-" + out : out;
+}
+
+/// "1234567.5" as "1.2345675e+06".
+std::string scientific_of(std::string_view text) {
+  std::string sign = text.starts_with('-') ? "-" : "";
+  if (!sign.empty()) text.remove_prefix(1);
+  auto dot = text.find('.');
+  auto whole = static_cast<int>(dot == std::string_view::npos ? text.size() : dot);
+  std::string digits;
+  for (char c : text)
+    if (c != '.') digits += c;
+  auto first = digits.find_first_not_of('0');
+  if (first == std::string::npos) return "0";
+  int exponent = whole - 1 - static_cast<int>(first);
+  digits.erase(0, first);
+  digits.erase(digits.find_last_not_of('0') + 1);
+  std::string out = sign + digits.substr(0, 1);
+  if (digits.size() > 1) out += "." + digits.substr(1);
+  int size = exponent < 0 ? -exponent : exponent;
+  return out + (exponent < 0 ? "e-" : "e+") + (size < 10 ? "0" : "") + std::to_string(size);
+}
+
 class Formatter {
  public:
   Formatter(FunctionCall& call, std::span<const Value> arguments) : call_(call), arguments_(arguments) {}
@@ -127,7 +169,7 @@ class Formatter {
       case 't': {
         Value boolean = to_boolean_value(value);
         if (!boolean.is_boolean()) return wrong("%t needs a boolean");
-        pad(boolean.as_boolean() ? "true" : "false", verb, false);
+        out_ += boolean.as_boolean() ? "true" : "false";   // no width, as the reference has it
         return true;
       }
       case 's':
@@ -149,7 +191,7 @@ class Formatter {
       return write_decimal(value, verb);
     }
     if (value.is_boolean() && !verb.sharp) {
-      pad(value.as_boolean() ? "true" : "false", verb, false);
+      out_ += value.as_boolean() ? "true" : "false";
       return true;
     }
     std::string json;
@@ -171,12 +213,12 @@ class Formatter {
       }
     }
     if (verb.verb != 'q') {
-      pad(text, verb, false);
+      pad(text, verb, verb.zero);
       return true;
     }
     std::string quoted;
     append_json_text(quoted, text);
-    pad(quoted, verb, false);
+    pad(quoted, verb, verb.zero);
     return true;
   }
 
@@ -184,6 +226,7 @@ class Formatter {
     Value number = to_number_value(value);
     if (!number.is_number()) return wrong("%" + std::string(1, verb.verb) + " needs a number");
     double truncated = std::trunc(number.as_number());
+    if (truncated != number.as_number()) return wrong("%" + std::string(1, verb.verb) + " needs a whole number");
     char buffer[128];
     int base = verb.verb == 'b' ? 2 : verb.verb == 'o' ? 8 : verb.verb == 'd' ? 10 : 16;
     std::string text;
@@ -211,15 +254,14 @@ class Formatter {
     bool general = verb.verb == 'g' || verb.verb == 'G';
     char buffer[512];
     if (general && verb.precision < 0) {
-      // Shortest form: an exponent only where it is very small or very large.
+      // Shortest digits; an exponent for everything that is not below a million, as %g has it.
       double size = std::fabs(x);
-      if (size == 0 || (size >= 1e-4 && size < 1e21)) text = number_text(number);
-      else text.assign(buffer, std::to_chars(buffer, buffer + sizeof buffer, x, std::chars_format::scientific).ptr);
+      std::string shortest = number_text(number);
+      text = size == 0 || (size >= 1e-4 && size < 1e6) ? shortest : scientific_of(shortest);
     } else if (verb.verb == 'f') {
       int precision = verb.precision < 0 ? 6 : verb.precision;
       if (precision > 300) return wrong("the precision is too large");
-      auto made = std::to_chars(buffer, buffer + sizeof buffer, x, std::chars_format::fixed, precision);
-      text.assign(buffer, made.ec == std::errc() ? made.ptr : buffer);
+      text = rounded_text(number_text(number), static_cast<std::size_t>(precision));
     } else {
       auto form = general ? std::chars_format::general : std::chars_format::scientific;
       auto made = std::to_chars(buffer, buffer + sizeof buffer, x, form, std::min(verb.precision < 0 ? 6 : verb.precision, 300));

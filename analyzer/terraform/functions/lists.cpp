@@ -13,8 +13,10 @@ Value chunk(FunctionCall& call) {
   std::int64_t size;
   if (!call.list(0, items) || !call.integer(1, size)) return call.unknown();
   if (size < 0) return call.fail("the size must not be negative");
-  std::vector<Value> out;
+  std::vector<Value> out, typed(items.begin(), items.end());
   if (items.empty()) return call.make_list(out, Shape::collection);
+  if (!unify(typed, call.run.arena)) return call.fail("the elements have different types");
+  items = call.run.arena.copy(typed);
   auto step = size == 0 ? items.size() : static_cast<std::size_t>(size);
   for (std::size_t i = 0; i < items.size(); i += std::min(step, items.size() - i))
     out.push_back(Value::list(items.subspan(i, std::min(step, items.size() - i)), call.origin()).with_shape(Shape::collection));
@@ -40,6 +42,7 @@ Value concat(FunctionCall& call) {
   for (std::size_t i = 0; i < call.count(); ++i) {
     std::span<const Value> items;
     if (!call.list(i, items)) return call.unknown();
+    if (call[i].shape() == Shape::set) return call.fail("a set has no order: use tolist() first");
     if (call[i].shape() == Shape::structural) shape = Shape::structural;
     out.insert(out.end(), items.begin(), items.end());
     if (out.size() * sizeof(Value) > call.run.bytes_left) return call.limit();
@@ -52,6 +55,9 @@ Value distinct(FunctionCall& call) {
   std::span<const Value> items;
   if (!call.list(0, items)) return call.unknown();
   if (!wholly_known(call[0])) return call.unknown_from(*first_unknown(call[0]));
+  std::vector<Value> typed(items.begin(), items.end());
+  if (!unify(typed, call.run.arena)) return call.fail("the elements have different types");
+  items = typed;
   std::vector<std::size_t> order(items.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   auto less = [&](std::size_t a, std::size_t b) {

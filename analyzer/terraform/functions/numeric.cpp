@@ -20,8 +20,8 @@ Value absolute(FunctionCall& call) {
 }
 
 Value signum(FunctionCall& call) {
-  double x;
-  return call.number(0, x) ? call.integer_value(x > 0 ? 1 : x < 0 ? -1 : 0) : call.unknown();
+  std::int64_t x;
+  return call.integer(0, x) ? call.integer_value(x > 0 ? 1 : x < 0 ? -1 : 0) : call.unknown();
 }
 
 Value logarithm(FunctionCall& call) {

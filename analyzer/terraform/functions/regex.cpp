@@ -22,6 +22,7 @@ Value match_value(FunctionCall& call, const RE2& pattern, const std::vector<re2:
   };
   if (groups.size() == 1) return text(groups[0]);
   const auto& names = pattern.CapturingGroupNames();
+  if (!names.empty() && names.size() + 1 != groups.size()) return call.fail("the pattern mixes groups with and without names");
   if (names.empty()) {
     std::vector<Value> items;
     for (std::size_t i = 1; i < groups.size(); ++i) items.push_back(text(groups[i]));

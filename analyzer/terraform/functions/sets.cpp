@@ -85,10 +85,14 @@ Value set_symmetric_difference(FunctionCall& call) {
 Value set_product(FunctionCall& call) {
   if (call.count() < 2) return call.fail("takes two or more sets");
   std::vector<std::span<const Value>> sets(call.count());
+  std::vector<std::vector<Value>> typed(call.count());
   std::uint64_t total = 1;
   bool all_sets = true;
   for (std::size_t i = 0; i < sets.size(); ++i) {
     if (!call.list(i, sets[i])) return call.unknown();
+    typed[i].assign(sets[i].begin(), sets[i].end());
+    if (!unify(typed[i], call.run.arena)) return call.fail("the elements of a set have different types");
+    sets[i] = typed[i];
     total *= sets[i].size();
     all_sets &= call[i].shape() == Shape::set;
     if (total * sizeof(Value) * sets.size() > call.run.bytes_left) return call.limit();
