@@ -1,0 +1,34 @@
+// A stack from files in memory.
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analyzer/terraform/stacks.h"
+
+namespace bulkhead::testing {
+
+using Files = std::vector<std::pair<std::string, std::string>>;
+
+/// A workspace and what was evaluated in it.
+struct EvaluatedStack {
+  Workspace workspace;
+  Unit unit;
+
+  const Resource* find(std::string_view address) const;
+  Value attribute(std::string_view address, std::string_view path) const;
+  /// JSON of an attribute; "(none)" when there is no such resource.
+  std::string json(std::string_view address, std::string_view path) const;
+  /// Diagnostics as "path: message", one a line.
+  std::string problems() const;
+  /// Lines of the origin chain as "file:line step", first link first.
+  std::vector<std::string> trail(std::string_view address, std::string_view path) const;
+};
+
+/// Evaluates the module in `directory` as one stack.
+EvaluatedStack evaluate(Files files, std::string directory = "", std::string workspace = "default");
+
+/// "directory workspace environment" of every plan, and "< file" for var files.
+std::vector<std::string> plans_of(Files files, const Config& config = {});
+
+}  // namespace bulkhead::testing
