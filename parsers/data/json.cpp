@@ -107,6 +107,7 @@ class Receiver {
   bool number() {
     std::uint32_t begin = token_begin(), end = begin;
     while (end < text_.size() && number_character(text_[end])) ++end;
+    if (here() < text_.size()) end = std::min(end, here() - 1);   // the lexer has read one character beyond
     return scalar(Node{.kind = NodeKind::number, .begin = begin, .end = end, .text = text_.substr(begin, end - begin)});
   }
 

@@ -14,7 +14,7 @@ namespace {
 
 using Severity = Diagnostic::Severity;
 
-constexpr std::size_t kMaxBrokenDocuments = 100;   // diagnostics of one file
+constexpr std::size_t kMaxBrokenDocuments = 100;   // of one file: each costs a new start over the rest of the text
 
 std::string_view view(const yaml_char_t* text, std::size_t size) {
   return text ? std::string_view(reinterpret_cast<const char*>(text), size) : std::string_view();
@@ -81,7 +81,7 @@ class YamlReader {
   void read() {
     std::size_t from = byte_order_mark(text_);
     auto bad = first_unreadable(text_, from);
-    while (from < text_.size()) {
+    while (from < text_.size() && lost_ <= kMaxBrokenDocuments) {
       if (bad && bad->at < from) bad = first_unreadable(text_, from);
       std::size_t until = bad ? document_of(text_, from, bad->at) : text_.size();
       std::size_t reached = until > from ? read_segment(from, until) : from;
@@ -136,13 +136,16 @@ class YamlReader {
   /// Reports a document that could not be read. Templates get one clear diagnostic per file.
   void lose(std::size_t begin, std::size_t end, std::size_t place, const std::string& message) {
     comments_.scan_broken(static_cast<std::uint32_t>(end));
+    if (++lost_ > kMaxBrokenDocuments) {
+      report(place, std::min(place + 1, text_.size()), "more than " + std::to_string(kMaxBrokenDocuments) + " documents do not parse (limit); the rest of the file is left out");
+      return;
+    }
     std::string_view lost = text_.substr(begin, end - begin);
     auto action = lost.find("{{");
     if (action != std::string_view::npos && lost.find("}}", action) != std::string_view::npos) {
       builder_.report_template(static_cast<std::uint32_t>(begin + action), Severity::error);
       return;
     }
-    if (++lost_ > kMaxBrokenDocuments) return;
     report(place, std::min(place + 1, text_.size()), "cannot parse as YAML: " + message);
   }
 
