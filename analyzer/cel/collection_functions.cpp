@@ -41,7 +41,7 @@ Value type(Arguments a, Evaluation&) {
 Value absent(Arguments a, Evaluation&) { return Value::boolean(a[0].is_absent()); }
 Value present(Arguments a, Evaluation&) { return Value::boolean(!a[0].is_absent()); }
 Value unknown(Arguments a, Evaluation&) { return Value::boolean(a[0].is_unknown()); }
-Value known(Arguments a, Evaluation&) { return a[0].is_absent() ? a[1].with_origin(a[0].origin()) : a[0]; }
+Value known(Arguments a, Evaluation&) { return !a[0].is_absent() ? a[0] : a[1].origin() ? a[1] : a[1].with_origin(a[0].origin()); }
 
 Value as_list(Arguments a, Evaluation& run) {
   if (a[0].is_list() || a[0].is_unknown()) return a[0];

@@ -1,5 +1,6 @@
 // base64, JSON, YAML, URL and CSV.
 #include "analyzer/terraform/functions/encoding_text.h"
+#include "analyzer/terraform/encoded.h"
 #include "analyzer/terraform/functions/function.h"
 #include "parsers/hcl/unicode.h"
 
@@ -32,20 +33,25 @@ Value decode_base64(FunctionCall& call) {
 /// What is packed or unpacked with gzip is not computed here; it is unknown, never guessed.
 Value not_computed(FunctionCall& call) { return call.unknown(); }
 
+/// The text, which remembers the structure that it was made from.
+Value encoded_from(FunctionCall& call, const std::string& text) {
+  const Value* unknown = first_unknown(call[0]);
+  Value result = unknown ? call.unknown_from(*unknown, text) : call.string(text);
+  SourceSpan at = result.origin() ? result.origin()->at : SourceSpan{};
+  result = result.with_origin(encoded_origin(call[0], at, nullptr, call.run.arena));
+  return holds_sensitive(call[0]) ? result.as_sensitive() : result;
+}
+
 Value encode_json(FunctionCall& call) {
   std::string out;
   append_json_value(out, call[0]);
-  if (const Value* unknown = first_unknown(call[0])) return call.unknown_from(*unknown, out);
-  Value result = call.string(out);
-  return holds_sensitive(call[0]) ? result.as_sensitive() : result;
+  return encoded_from(call, out);
 }
 
 Value encode_yaml(FunctionCall& call) {
   std::string out;
   append_yaml_value(out, call[0]);
-  if (const Value* unknown = first_unknown(call[0])) return call.unknown_from(*unknown, out);
-  Value result = call.string(out);
-  return holds_sensitive(call[0]) ? result.as_sensitive() : result;
+  return encoded_from(call, out);
 }
 
 Value encode_url(FunctionCall& call) {
