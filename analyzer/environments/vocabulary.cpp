@@ -47,6 +47,9 @@ Vocabulary::Vocabulary(const Config& config) {
     longest_ = std::max(longest_, parts_of(word.text));
   }
   for (const EnvironmentConfig& configured : config.environments) add_configured(configured);
+  for (const Word& word : words_)
+    if (auto blank = word.text.find(' '); blank != std::string::npos) leads_.push_back(word.text.substr(0, blank));
+  std::sort(leads_.begin(), leads_.end());
 }
 
 const Vocabulary::Word* Vocabulary::find(std::string_view normalised) const {
@@ -98,7 +101,9 @@ std::vector<TokenMatch> Vocabulary::tokens(std::string_view identifier) const {
   const std::vector<Token> parts = tokenise(identifier);
   for (std::size_t i = 0; i < parts.size();) {
     std::size_t taken = 0;
-    for (std::size_t length = std::min(longest_, parts.size() - i); length > 0 && taken == 0; --length) {
+    // Only a few words start one of several parts ("pre prod"); every other token is looked up alone.
+    std::size_t most = std::binary_search(leads_.begin(), leads_.end(), parts[i].text) ? longest_ : 1;
+    for (std::size_t length = std::min(most, parts.size() - i); length > 0 && taken == 0; --length) {
       std::string text = parts[i].text;
       for (std::size_t k = 1; k < length; ++k) text.append(" ").append(parts[i + k].text);
       const Word* word = find(text);

@@ -47,6 +47,7 @@ class Vocabulary {
   const Word* find(std::string_view normalised) const;
   void add_configured(const EnvironmentConfig& configured);
   std::vector<Word> words_;    // sorted by text; words of several parts with one space between them
+  std::vector<std::string> leads_;   // first parts of the words of several parts, sorted
   std::size_t longest_ = 1;    // parts of the longest word
 };
 

@@ -108,9 +108,11 @@ Resolver::Reading Resolver::read(IdentifierKind kind, std::string_view identifie
 }
 
 /// An identifier that carries its own environment's word shows that siblings of its stem belong to their words' environments.
-void Resolver::note_siblings(const Fact& fact, const Reading& reading) {
+void Resolver::note_siblings(const Fact& fact, Reading& reading) {
   if (!reading.environment) return;
+  if (std::find(reading.noted.begin(), reading.noted.end(), fact.environment.name) != reading.noted.end()) return;
   if (!states_own(fact.kind) && reading.environment->name != fact.environment.name) return;
+  reading.noted.push_back(fact.environment.name);
   auto& environments = siblings_[reading.stem];
   if (std::find(environments.begin(), environments.end(), fact.environment.name) == environments.end())
     environments.push_back(fact.environment.name);

@@ -36,10 +36,11 @@ class Resolver {
     std::optional<Environment> environment;
     std::string stem;
     bool serves_all = false;   // names a platform account or state that all environments use
+    std::vector<std::string_view> noted;   // environments already known as siblings of the stem
   };
 
   Reading read(IdentifierKind kind, std::string_view identifier) const;
-  void note_siblings(const Fact& fact, const Reading& reading);
+  void note_siblings(const Fact& fact, Reading& reading);
   std::optional<Link> by_owner(const Fact& fact, const Reading& reading, bool& settled) const;
   std::optional<Link> by_word(const Fact& fact, const Reading& reading) const;
   std::optional<Link> by_unmarked_host(const Fact& fact) const;
