@@ -225,7 +225,7 @@ void Parser::check_duplicates(std::size_t mark) {
   if (count <= 16) {
     for (std::size_t i = 1; i < count; ++i)
       for (std::size_t j = 0; j < i; ++j)
-        if (first[i].name == first[j].name) {
+        if (first[i].name[0] == first[j].name[0] && first[i].name == first[j].name) {
           duplicate(first[i]);
           break;
         }

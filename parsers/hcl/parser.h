@@ -1,6 +1,8 @@
 // Scannerless recursive descent parser of HCL native syntax. Verdicts follow the reference implementation
 // (hashicorp/hcl v2, hclsyntax). Internal to parsers/hcl: others use ast.h.
 #pragma once
+#include <array>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +20,23 @@ struct TemplateToken {
   const Expression* expression = nullptr;   // interpolation, condition or collection
   std::string_view key_name, value_name;    // for_open
 };
+
+/// What a byte may be, so that the usual byte costs one look-up.
+enum ByteClass : unsigned char { kNameStart = 1, kNamePart = 2, kSignificant = 4 };
+
+constexpr std::array<unsigned char, 256> byte_classes() {
+  std::array<unsigned char, 256> classes{};
+  for (int c = 0; c < 256; ++c) {
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    bool digit = c >= '0' && c <= '9';
+    bool skipped = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '#' || c == '/';
+    classes[static_cast<std::size_t>(c)] = static_cast<unsigned char>(
+        (letter ? kNameStart | kNamePart : 0) | (digit || c == '-' ? kNamePart : 0) | (skipped ? 0 : kSignificant));
+  }
+  return classes;
+}
+inline constexpr auto kByteClasses = byte_classes();
+inline unsigned char class_of(char c) { return kByteClasses[static_cast<unsigned char>(c)]; }
 
 class Parser {
  public:
@@ -37,11 +56,19 @@ class Parser {
 
   // Characters, white space and comments (scanner.cpp).
   std::uint32_t at(const char* p) const { return base_ + static_cast<std::uint32_t>(p - begin_); }
-  char peek();   // next significant character, 0 at the end
+  /// The next significant character, 0 at the end.
+  char peek() { return p_ != end_ && (class_of(*p_) & kSignificant) ? *p_ : skip_to_significant(); }
+  char skip_to_significant();
   void skip_comment_line();
   bool skip_block_comment();
-  bool starts_with(std::string_view text) const;
-  bool identifier_starts() const;
+  bool starts_with(std::string_view text) const {
+    return static_cast<std::size_t>(end_ - p_) >= text.size() && std::memcmp(p_, text.data(), text.size()) == 0;
+  }
+  bool identifier_starts() const {
+    if (p_ == end_) return false;
+    return static_cast<unsigned char>(*p_) < 0x80 ? (class_of(*p_) & kNameStart) != 0 : unicode_identifier_starts();
+  }
+  bool unicode_identifier_starts() const;
   std::string_view read_identifier();
   std::string_view read_number();
   bool keyword(std::string_view word);   // consumes the identifier if it is `word`
@@ -133,7 +160,8 @@ class Parser {
     ~Depth() { --parser_.depth_; }
     Parser& parser_;
   };
-  bool too_deep(const char* from);
+  bool too_deep(const char* from) { return depth_ > kMaxDepth && report_depth(from); }
+  bool report_depth(const char* from);
   /// One more level on top of nodes of heights `a` and `b`; false when the chain is too long.
   bool grow(int a, int b, const char* from);
 

@@ -1,38 +1,20 @@
 // Characters, white space, comments, identifiers and numbers.
-#include <array>
-
 #include "parsers/hcl/parser.h"
 #include "parsers/hcl/unicode.h"
 
 namespace bulkhead::hcl {
 namespace {
 
-enum : unsigned char { kNameStart = 1, kNamePart = 2 };
-
-constexpr std::array<unsigned char, 256> make_classes() {
-  std::array<unsigned char, 256> classes{};
-  for (int c = 0; c < 128; ++c) {
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    bool digit = c >= '0' && c <= '9';
-    classes[static_cast<std::size_t>(c)] =
-        static_cast<unsigned char>((letter ? kNameStart | kNamePart : 0) | (digit || c == '-' ? kNamePart : 0));
-  }
-  return classes;
-}
-constexpr auto kClasses = make_classes();
-
-unsigned char class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
-char Parser::peek() {
+char Parser::skip_to_significant() {
   for (;;) {
+    while (p_ != end_ && (*p_ == ' ' || *p_ == '\t')) ++p_;
     if (p_ == end_) return 0;
     char c = *p_;
     switch (c) {
-      case ' ':
-      case '\t': ++p_; continue;
       case '\n':
         if (newlines_) return c;
         ++p_;
@@ -72,15 +54,9 @@ bool Parser::skip_block_comment() {
   return true;
 }
 
-bool Parser::starts_with(std::string_view text) const {
-  return static_cast<std::size_t>(end_ - p_) >= text.size() && std::memcmp(p_, text.data(), text.size()) == 0;
-}
-
-bool Parser::identifier_starts() const {
-  if (p_ == end_) return false;
-  if (class_of(*p_) & kNameStart) return true;
+bool Parser::unicode_identifier_starts() const {
   char32_t c;
-  return static_cast<unsigned char>(*p_) >= 0x80 && decode_utf8(p_, end_, c) > 0 && is_identifier_start(c);
+  return decode_utf8(p_, end_, c) > 0 && is_identifier_start(c);
 }
 
 std::string_view Parser::read_identifier() {
@@ -152,8 +128,7 @@ void Parser::report(std::string_view message, const char* from, const char* to) 
   diagnostics_.push_back({{file_, at(from), at(to)}, std::string(message)});
 }
 
-bool Parser::too_deep(const char* from) {
-  if (depth_ <= kMaxDepth) return false;
+bool Parser::report_depth(const char* from) {
   fail("nested deeper than bulkhead reads (200 levels)", from);
   return true;
 }
