@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/terraform/block_value.h"
+#include "analyzer/terraform/open_object.h"
 #include "analyzer/terraform/own_environment.h"
 
 namespace bulkhead::terraform {
@@ -15,7 +16,7 @@ std::uint64_t count_unknown(const Value& value, int depth = 0) {
   if (depth > kMaxCountDepth) return 0;
   std::uint64_t count = 0;
   for (const Value& item : value.items()) count += count_unknown(item, depth + 1);
-  for (const Entry& entry : value.entries()) count += count_unknown(entry.value, depth + 1);
+  for (const Entry& entry : written_entries(value)) count += count_unknown(entry.value, depth + 1);
   return count;
 }
 

@@ -40,6 +40,7 @@ Value ModuleInstance::resolve(std::span<const std::string_view> path, std::size_
   if (root == "local") return resolve_local(path, consumed, at);
   if (root == "module") return resolve_module(path, consumed, at);
   if (root == "data" || root == "ephemeral") return resolve_resource(path, 1, consumed, at);
+  if (root == "resource" && path.size() > 2) return resolve_resource(path, 1, consumed, at);
   consumed = 2;
   if (root == "path") return resolve_path(path[1], at);
   if (root == "terraform" || root == "tofu") return resolve_terraform(path[1]);

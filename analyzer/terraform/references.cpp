@@ -122,7 +122,8 @@ Value ModuleInstance::whole(ResourceNode& node) {
 
 Value ModuleInstance::resolve_resource(std::span<const std::string_view> path, std::size_t start, std::size_t& consumed, SourceSpan at) {
   consumed = std::min(path.size(), start + 2);
-  const auto& index = start ? files_->data_index : files_->resource_index;
+  // `resource.aws_vpc.main` is the long form of `aws_vpc.main`.
+  const auto& index = start && path[0] != "resource" ? files_->data_index : files_->resource_index;
   auto found = path.size() < start + 2 ? index.end() : index.find({path[start], path[start + 1]});
   if (found == index.end()) {
     std::string name;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "analyzer/terraform/declaration.h"
+#include "analyzer/terraform/open_object.h"
 
 namespace bulkhead::terraform {
 namespace {
@@ -140,6 +141,7 @@ bool to_object(Value& value, const TypeConstraint& type, Converter& converter) {
     Entry entry{attribute.name, Value(), {}};
     for (const Entry& e : given)
       if (e.key == attribute.name) entry = e;
+    if (entry.value.is_missing() && is_open(value)) entry.value = open_member(value, attribute.name, converter.arena());
     if (entry.value.is_missing() || (entry.value.is_null() && attribute.default_value)) {
       if (!attribute.optional) good = false;
       entry.value = attribute.default_value ? converter.default_value(*attribute.default_value) : Value::null_value(value.origin());

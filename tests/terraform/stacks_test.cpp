@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "analyzer/terraform/policy.h"
 #include "tests/support/stack_fixture.h"
 
 using bulkhead::testing::evaluate;
@@ -190,4 +191,99 @@ TEST_CASE("JSON syntax is configuration too", "[stacks]") {
   CHECK(stack.json("aws_instance.i", "tags.Name") == "\"web-1\"");
   CHECK(stack.json("aws_instance.i", "root_block_device[0].encrypted") == "true");
   CHECK(stack.problems().empty());
+}
+
+TEST_CASE("long references, whole iterators and partly known objects", "[stacks]") {
+  auto stack = evaluate({{"main.tf", R"(
+resource "aws_sns_topic" "t" { name = "alarms" }
+resource "x" "long" { name = resource.aws_sns_topic.t.name }
+resource "x" "dynamic" {
+  dynamic "rule" {
+    for_each = { a = "one" }
+    content { key = lookup(rule, "key", null) }
+  }
+}
+module "m" {
+  source = "./m"
+  topics = { t = aws_sns_topic.t }
+}
+variable "ids" {}
+locals {
+  all  = merge(var.ids, { own = "1" })
+  arns = { for name, id in local.all : name => "arn:${id}" }
+}
+output "other" { value = local.arns["shop-production"] }
+)"},
+                         {"m/main.tf", R"(
+variable "topics" { type = map(object({ arn = string })) }
+output "arn" { value = var.topics["t"].arn }
+resource "y" "z" { arn = var.topics["t"].arn }
+)"}});
+  CHECK(stack.json("x.long", "name") == "\"alarms\"");
+  CHECK(stack.json("x.dynamic", "rule[0].key") == "\"a\"");
+  CHECK(stack.json("module.m.y.z", "arn") == R"({"unknown":"aws_sns_topic.t.arn"})");
+  CHECK(recognisable_text(stack.attribute("output.other", "value")).find("shop-production") != std::string::npos);
+  CHECK(stack.problems().empty());
+}
+
+TEST_CASE("a policy document's structure is reachable behind its JSON", "[stacks]") {
+  auto stack = evaluate({{"main.tf", R"(
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::111122223333:root"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "sts:ExternalId"
+      values   = ["x"]
+    }
+  }
+}
+resource "aws_iam_role" "r" { assume_role_policy = data.aws_iam_policy_document.trust.json }
+resource "aws_iam_role" "encoded" {
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "*" } }] })
+}
+resource "aws_iam_role" "heredoc" {
+  assume_role_policy = <<EOT
+{"Statement": [{"Effect": "Allow", "Principal": {"AWS": "${data.aws_iam_policy_document.trust.id}"}}]}
+EOT
+}
+)"}});
+  using bulkhead::terraform::policy_of;
+  bulkhead::Arena arena;
+  bulkhead::Value policy = policy_of(stack.attribute("aws_iam_role.r", "assume_role_policy"), arena);
+  bulkhead::Value principal = policy.path("Statement[0].Principal.AWS[0]");
+  CHECK(principal.as_string() == "arn:aws:iam::111122223333:root");
+  CHECK(stack.workspace.lines(decisive_span(principal.origin()).file).at(decisive_span(principal.origin()).begin).line == 7);
+  CHECK(policy.path("Statement[0].Effect").as_string() == "Allow");
+  CHECK(to_json(policy.path("Statement[0].Condition")) == R"({"StringEquals":{"sts:ExternalId":["x"]}})");
+  policy = policy_of(stack.attribute("aws_iam_role.encoded", "assume_role_policy"), arena);
+  CHECK(policy.path("Statement[0].Principal.AWS").as_string() == "*");
+  policy = policy_of(stack.attribute("aws_iam_role.heredoc", "assume_role_policy"), arena);
+  CHECK(policy.path("Statement[0].Effect").as_string() == "Allow");
+  CHECK(policy.path("Statement[0].Principal.AWS").is_unknown());
+}
+
+TEST_CASE("locals keep what belongs to the stack's environment", "[stacks]") {
+  using namespace bulkhead;
+  Workspace workspace = Workspace::from_memory({{"main.tf", R"(
+locals {
+  hosts               = { development = "dev.example.org", production = "www.example.org" }
+  baseline_production = { host = "x" }
+  environment         = terraform.workspace
+}
+resource "x" "y" { host = local.hosts[local.environment] }
+)"}});
+  Vocabulary vocabulary;
+  auto plans = terraform::plan_stacks(workspace, vocabulary, Config());
+  REQUIRE(plans.size() == 2);
+  Unit unit = terraform::evaluate_stack(workspace, plans[0], vocabulary, Config());
+  for (const Resource& resource : unit.resources) {
+    if (resource.address == "local.hosts") CHECK(to_json(resource.attributes["value"]) == R"({"development":"dev.example.org"})");
+    if (resource.address == "local.baseline_production") CHECK(resource.environment.environment.name == "production");
+    if (resource.address == "x.y") CHECK(resource.attributes["host"].as_string() == "dev.example.org");
+  }
 }

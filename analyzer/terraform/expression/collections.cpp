@@ -117,7 +117,9 @@ Value Evaluator::for_tuple(const hcl::ForExpr& e, const Value& collection) {
 Value Evaluator::for_object(const hcl::ForExpr& e, const Value& collection) {
   std::size_t mark = scratch_.entries.size();
   auto stop = UnknownInfo::Cause::other;
-  bool open = false;
+  // Of a partly known map the result is partly known too.
+  const Entry* rest = open_mark(collection);
+  bool open = rest != nullptr;
   bool fine = each(collection, e.key_name, e.value_name, [&] {
     int verdict = e.condition == nullptr ? 1 : condition(*e.condition, "for expression");
     if (verdict == -2) stop = UnknownInfo::Cause::error;
@@ -149,7 +151,12 @@ Value Evaluator::for_object(const hcl::ForExpr& e, const Value& collection) {
   } else if (same != scratch_.entries.end() && !open) {
     return fail(*e.key, "two elements of this for expression have the key \"" + std::string(same->key) + "\"");
   }
-  if (open) scratch_.entries.push_back({{}, unknown(UnknownInfo::Cause::other, {}, written(e)), {}});
+  if (rest) {
+    const UnknownInfo& info = *rest->value.unknown();
+    scratch_.entries.push_back({{}, unknown(info.cause, info.reference.empty() ? written_text(*e.collection) : info.reference, written(e)), {}});
+  } else if (open) {
+    scratch_.entries.push_back({{}, unknown(UnknownInfo::Cause::other, {}, written(e)), {}});
+  }
   return map_from(mark, e);
 }
 

@@ -1,6 +1,7 @@
 #include "analyzer/terraform/planning/environment_names.h"
 
 #include <algorithm>
+#include <set>
 
 #include "analyzer/terraform/open_object.h"
 
@@ -9,25 +10,32 @@ namespace {
 
 constexpr std::size_t kMaxEnvironments = 64;
 
+std::string_view without_separator(std::string_view text) {
+  if (!text.empty() && (text[0] == '-' || text[0] == '_')) text.remove_prefix(1);
+  return text;
+}
+
 class EnvironmentNamer {
  public:
   EnvironmentNamer(Probe& probe, const Vocabulary& vocabulary, std::string_view what) : probe_(probe), vocabulary_(vocabulary), what_(what) {}
 
+  /// The prefix that most of the expressions strip off; the first of equals.
   void find_prefix(const SelectorUse& use) {
-    for (const LocatedExpression& prefix : use.prefixes)
-      if (set_prefix(probe_.evaluate(prefix), "")) return;
+    for (const LocatedExpression& prefix : use.prefixes) vote(probe_.evaluate(prefix), "");
     std::string separator = "-";
     for (const ComparedText& text : use.compared)
       if (!text.text.empty() && (text.text[0] == '-' || text.text[0] == '_')) separator = text.text[0];
-    for (const LocatedExpression& prefix : use.dashed_prefixes)
-      if (set_prefix(probe_.evaluate(prefix), separator)) return;
-    for (const ComparedText& text : use.compared) {
-      auto named = full_name(text.text);
-      if (named && !named->prefix.empty()) {
-        prefix_ = named->prefix;
-        return;
+    for (const LocatedExpression& prefix : use.dashed_prefixes) vote(probe_.evaluate(prefix), separator);
+    if (votes_.empty())
+      for (const ComparedText& text : use.compared)
+        if (auto named = full_name(text.text)) count(named->prefix);
+    int most = 0;
+    for (const auto& [prefix, times] : votes_)
+      if (times > most) {
+        most = times;
+        prefix_ = prefix;
       }
-    }
+    for (const ComparedText& text : use.compared) compared_.insert(prefix_ + std::string(without_separator(text.text)));
   }
 
   void add_keys(const LocatedExpression& indexed) {
@@ -48,9 +56,7 @@ class EnvironmentNamer {
   }
 
   void add_compared(const ComparedText& text) {
-    std::string_view name = text.text;
-    if (!name.empty() && (name[0] == '-' || name[0] == '_')) name.remove_prefix(1);
-    add(name, std::string(what_) + " compared with \"" + text.text + "\"", text.at);
+    add(without_separator(text.text), std::string(what_) + " compared with \"" + text.text + "\"", text.at);
   }
 
   void add_file(const SourceFile& file) {
@@ -68,11 +74,28 @@ class EnvironmentNamer {
     std::stable_sort(found_.begin(), found_.end(), [](const NamedEnvironment& a, const NamedEnvironment& b) { return a.selected < b.selected; });
     found_.erase(std::unique(found_.begin(), found_.end(), [](const NamedEnvironment& a, const NamedEnvironment& b) { return a.selected == b.selected; }),
                  found_.end());
+    remove_synonyms();
     if (found_.size() > kMaxEnvironments) found_.resize(kMaxEnvironments);
     return std::move(found_);
   }
 
  private:
+  /// `dev` and `development` in the keys of different maps are one environment: the word that the selector is compared with stays,
+  /// otherwise the longest, which is the one that is not a local abbreviation.
+  void remove_synonyms() {
+    auto better = [&](const NamedEnvironment& a, const NamedEnvironment& b) {
+      bool x = compared_.contains(a.selected), y = compared_.contains(b.selected);
+      return x != y ? x : a.selected.size() > b.selected.size();
+    };
+    std::vector<NamedEnvironment> all = found_;
+    std::erase_if(found_, [&](const NamedEnvironment& one) {
+      return composed_.contains(one.selected) && std::any_of(all.begin(), all.end(), [&](const NamedEnvironment& other) {
+               bool same = other.selected != one.selected && other.classification.environment.name == one.classification.environment.name;
+               return same && composed_.contains(other.selected) && better(other, one);
+             });
+    });
+  }
+
   struct FullName {
     Environment environment;
     std::string prefix;
@@ -80,13 +103,23 @@ class EnvironmentNamer {
   struct Recognised {
     Environment environment;
     std::string selected;
+    bool composed = false;
   };
 
-  bool set_prefix(const Value& value, std::string_view separator) {
-    if (!value.is_string() || value.as_string().empty()) return false;
-    prefix_ = value.as_string();
-    if (!prefix_.ends_with(separator)) prefix_ += separator;
-    return true;
+  void vote(const Value& value, std::string_view separator) {
+    if (!value.is_string() || value.as_string().empty()) return;
+    std::string prefix(value.as_string());
+    if (!prefix.ends_with(separator)) prefix += separator;
+    count(prefix);
+  }
+
+  void count(const std::string& prefix) {
+    for (auto& [known, times] : votes_)
+      if (known == prefix) {
+        ++times;
+        return;
+      }
+    votes_.push_back({prefix, 1});
   }
 
   /// "shop-production": a name that ends with a strong word.
@@ -97,16 +130,17 @@ class EnvironmentNamer {
   }
 
   std::optional<Recognised> recognise(std::string_view text) const {
-    if (auto word = vocabulary_.word(text)) return Recognised{*word, prefix_ + std::string(text)};
+    if (auto word = vocabulary_.word(text)) return Recognised{*word, prefix_ + std::string(text), true};
     if (!prefix_.empty() && text.starts_with(prefix_))
-      if (auto word = vocabulary_.word(text.substr(prefix_.size()))) return Recognised{*word, std::string(text)};
-    if (auto full = full_name(text)) return Recognised{full->environment, std::string(text)};
+      if (auto word = vocabulary_.word(text.substr(prefix_.size()))) return Recognised{*word, std::string(text), false};
+    if (auto full = full_name(text)) return Recognised{full->environment, std::string(text), false};
     return std::nullopt;
   }
 
   void add(std::string_view text, std::string reason, SourceSpan at) {
     auto recognised = recognise(text);
     if (!recognised) return;
+    if (recognised->composed) composed_.insert(recognised->selected);
     found_.push_back({recognised->selected, {recognised->environment, {EnvironmentReason::Signal::variable, std::move(reason), at}}});
   }
 
@@ -114,7 +148,10 @@ class EnvironmentNamer {
   const Vocabulary& vocabulary_;
   std::string_view what_;
   std::string prefix_;
+  std::vector<std::pair<std::string, int>> votes_;
   std::vector<NamedEnvironment> found_;
+  std::set<std::string> compared_;
+  std::set<std::string> composed_;   // selectors put together from a word, not written in full
 };
 
 }  // namespace
