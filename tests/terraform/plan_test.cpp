@@ -65,3 +65,24 @@ resource "x" "y" { name = var.environment }
 )"}});
   CHECK(plans == Lines{".@production default production environment=production", ".@staging default staging environment=staging"});
 }
+
+TEST_CASE("a side table's keys do not make an environment; dev and development are one", "[stacks][plan]") {
+  Lines plans = plans_of({{"main.tf", R"(
+locals {
+  name        = "shop"
+  environment = trimprefix(terraform.workspace, "${local.name}-")
+  short       = local.environment == "development" ? "dev" : "prod"
+  sizes       = { development = 1, production = 2 }
+  images      = { development = "a", production = "b" }
+  keys        = { development = "a", test = "b" }
+  shorts      = { dev = 1, prod = 2 }
+}
+resource "x" "y" {
+  size  = local.sizes[local.environment]
+  image = local.images[local.environment]
+  key   = local.keys[local.environment]
+  short = local.shorts[local.short]
+}
+)"}});
+  CHECK(plans == Lines{".@development shop-development development", ".@production shop-production production"});
+}

@@ -1,6 +1,7 @@
 #include "analyzer/terraform/planning/environment_names.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "analyzer/terraform/open_object.h"
@@ -38,16 +39,23 @@ class EnvironmentNamer {
     for (const ComparedText& text : use.compared) compared_.insert(prefix_ + std::string(without_separator(text.text)));
   }
 
-  void add_keys(const LocatedExpression& indexed) {
+  /// `required`: reading a key that is not there is an error.
+  void add_keys(const LocatedExpression& indexed, bool required) {
     Value map = probe_.evaluate(indexed);
     std::vector<std::string_view> keys;
     for (const Entry& entry : written_entries(map)) keys.push_back(entry.key);
     bool keyed = std::count_if(keys.begin(), keys.end(), [&](std::string_view key) { return recognise(key).has_value(); }) >= (keys.size() == 1 ? 1 : 2);
     if (!keyed) return;
+    if (required) count_read(keys);
     for (const Entry& entry : written_entries(map)) {
       SourceSpan at = entry.key_span.valid() ? entry.key_span : decisive_span(entry.value.origin());
       add(entry.key, "key \"" + std::string(entry.key) + "\" of a map read with " + std::string(what_), at);
     }
+  }
+
+  /// Leaves out environments that most of the reads would fail in: keys of some side table do not make an environment.
+  void remove_failing() {
+    std::erase_if(found_, [&](const NamedEnvironment& one) { return present_[one.classification.environment.name] * 2 < reads_; });
   }
 
   void add_list(const LocatedExpression& list) {
@@ -80,6 +88,14 @@ class EnvironmentNamer {
   }
 
  private:
+  void count_read(const std::vector<std::string_view>& keys) {
+    ++reads_;
+    std::set<std::string> names;
+    for (std::string_view key : keys)
+      if (auto recognised = recognise(key)) names.insert(recognised->environment.name);
+    for (const std::string& name : names) ++present_[name];
+  }
+
   /// `dev` and `development` in the keys of different maps are one environment: the word that the selector is compared with stays,
   /// otherwise the longest, which is the one that is not a local abbreviation.
   void remove_synonyms() {
@@ -148,6 +164,8 @@ class EnvironmentNamer {
   const Vocabulary& vocabulary_;
   std::string_view what_;
   std::string prefix_;
+  int reads_ = 0;
+  std::map<std::string, int> present_;   // environment -> reads whose map has it
   std::vector<std::pair<std::string, int>> votes_;
   std::vector<NamedEnvironment> found_;
   std::set<std::string> compared_;
@@ -160,7 +178,9 @@ std::vector<NamedEnvironment> name_environments(const SelectorUse& use, Probe& p
                                                 std::string_view what) {
   EnvironmentNamer namer(probe, vocabulary, what);
   namer.find_prefix(use);
-  for (const LocatedExpression& indexed : use.indexed) namer.add_keys(indexed);
+  for (const LocatedExpression& indexed : use.indexed) namer.add_keys(indexed, true);
+  for (const LocatedExpression& defaulted : use.defaulted) namer.add_keys(defaulted, false);
+  namer.remove_failing();
   if (namer.empty()) {
     for (const ComparedText& text : use.compared) namer.add_compared(text);
     for (const LocatedExpression& list : use.lists) namer.add_list(list);

@@ -82,7 +82,7 @@ class SelectorFinder {
   void call(const hcl::Call& node, FileId file) {
     auto argument = [&](std::size_t i) { return i < node.arguments.size() ? node.arguments[i] : nullptr; };
     std::string_view name = node.name;
-    if (name == "lookup" && argument(1) && mentions(argument(1), file)) use_.indexed.push_back({argument(0), file});
+    if (name == "lookup" && argument(1) && mentions(argument(1), file)) use_.defaulted.push_back({argument(0), file});
     if (name == "contains" && argument(1) && mentions(argument(1), file)) use_.lists.push_back({argument(0), file});
     if (name == "regex" && argument(1) && mentions(argument(1), file)) words_of(literal_text(argument(0)), *argument(0), file);
     if (!argument(0) || !argument(1) || !mentions(argument(0), file)) return;

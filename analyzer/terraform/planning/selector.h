@@ -23,7 +23,8 @@ struct ComparedText {
 /// What the module's expressions do with `terraform.workspace` or with an environment variable, directly or through locals.
 struct SelectorUse {
   bool used = false;
-  std::vector<LocatedExpression> indexed;          // maps read with it: m[x], lookup(m, x)
+  std::vector<LocatedExpression> indexed;          // maps read with it: m[x]
+  std::vector<LocatedExpression> defaulted;        // lookup(m, x, …): x may be missing there
   std::vector<LocatedExpression> lists;            // contains(list, x)
   std::vector<ComparedText> compared;              // x == "text", endswith(x, "text"), words of regex("text", x)
   std::vector<LocatedExpression> prefixes;         // trimprefix(x, p), replace(x, p, "")
