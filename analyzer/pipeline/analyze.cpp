@@ -15,8 +15,6 @@
 #include "analyzer/pipeline/planning.h"
 #include "analyzer/rules/rule_set.h"
 
-#define BULKHEAD_ESTATE 1
-
 namespace bulkhead {
 namespace {
 
@@ -62,12 +60,17 @@ std::vector<UnitResult> process_all(const std::vector<PlannedUnit>& planned, con
   return results;
 }
 
+/// A condition that could not be computed: said once per rule, never a silent pass.
+void add_notes(const UnitFindings& judged, std::vector<Diagnostic>& out) {
+  for (const auto& [rule, note] : judged.notes) out.push_back({{}, "rule " + rule + ": " + note, Diagnostic::Severity::warning});
+}
+
 template <class T>
 void append(std::vector<T>& into, std::vector<T>& from) {
   into.insert(into.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-[[maybe_unused]] constexpr FactKind kLinkKinds[] = {FactKind::connects, FactKind::admits, FactKind::selects_peer, FactKind::refers, FactKind::reads_state,
+constexpr FactKind kLinkKinds[] = {FactKind::connects, FactKind::admits, FactKind::selects_peer, FactKind::refers, FactKind::reads_state,
                                    FactKind::trusts, FactKind::grants, FactKind::binds_role, FactKind::copies_secret,
                                    FactKind::uses_secret_store, FactKind::uses_workload_identity, FactKind::uses_realm, FactKind::uses_client,
                                    FactKind::restores_data, FactKind::copies_data};
@@ -88,6 +91,7 @@ Analysis analyze(const Workspace& workspace, const Config& config, const RuleSet
     append(out.facts, result.facts);
     append(findings, result.judged.findings);
     append(out.diagnostics, result.diagnostics);
+    add_notes(result.judged, out.diagnostics);
     for (const auto& [rule, count] : result.judged.undecided) undecided[rule] += count;
     out.resources += result.summary.resources;
     out.unknown_values += result.summary.unknown_values;
@@ -96,14 +100,13 @@ Analysis analyze(const Workspace& workspace, const Config& config, const RuleSet
   }
   results.clear();
 
-#if BULKHEAD_ESTATE
   Estate estate(out.facts, vocabulary, config);
   UnitFindings joined = run_estate_rules(rules, estate, context);
   append(findings, joined.findings);
+  add_notes(joined, out.diagnostics);
   for (const auto& [rule, count] : joined.undecided) undecided[rule] += count;
   for (FactKind kind : kLinkKinds)
     for (const Link& link : estate.links(kind)) out.links.push_back(link);
-#endif
 
   std::vector<Diagnostic> unparsed = parse_diagnostics(workspace, options.jobs);
   for (const Diagnostic& problem : workspace.problems()) unparsed.push_back(problem);

@@ -4,10 +4,6 @@
 #include "analyzer/kubernetes/manifests.h"
 #include "analyzer/terraform/stacks.h"
 
-// Set to 1 as the evaluators arrive.
-#define BULKHEAD_TERRAFORM 0
-#define BULKHEAD_COMPOSE 1
-
 namespace bulkhead {
 namespace {
 
@@ -20,7 +16,6 @@ std::uint64_t bytes_of(const Workspace& workspace, const std::vector<FileId>& fi
 /// Copies of remote modules are read where they are called, never as estates of their own.
 bool module_copy(std::string_view path) { return path.starts_with(".terraform/") || path.find("/.terraform/") != std::string_view::npos; }
 
-#if BULKHEAD_TERRAFORM
 void plan_terraform(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config, std::vector<PlannedUnit>& out) {
   for (auto& plan : terraform::plan_stacks(workspace, vocabulary, config)) {
     std::uint64_t weight = 2 * bytes_of(workspace, workspace.files_in(plan.directory));
@@ -28,8 +23,6 @@ void plan_terraform(const Workspace& workspace, const Vocabulary& vocabulary, co
     out.push_back({[&, plan = std::move(plan)] { return terraform::evaluate_stack(workspace, plan, vocabulary, config); }, weight, name});
   }
 }
-
-#endif
 
 void plan_kubernetes(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config, std::vector<PlannedUnit>& out) {
   for (auto& plan : kubernetes::plan_manifest_sets(workspace, vocabulary, config)) {
@@ -40,13 +33,11 @@ void plan_kubernetes(const Workspace& workspace, const Vocabulary& vocabulary, c
 }
 
 void plan_containers(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config, std::vector<PlannedUnit>& out) {
-#if BULKHEAD_COMPOSE
   for (auto& plan : container::plan_compose_projects(workspace, vocabulary, config)) {
     std::uint64_t weight = bytes_of(workspace, plan.files);
     std::string name = "compose project " + plan.id;
     out.push_back({[&, plan = std::move(plan)] { return container::evaluate_compose_project(workspace, plan, vocabulary, config); }, weight, name});
   }
-#endif
   for (const SourceFile& file : workspace.files()) {
     if (file.language != Language::dockerfile || module_copy(file.path)) continue;
     out.push_back({[&, id = file.id] { return container::evaluate_dockerfile(workspace, id, vocabulary, config); }, file.size, file.path});
@@ -57,9 +48,7 @@ void plan_containers(const Workspace& workspace, const Vocabulary& vocabulary, c
 
 std::vector<PlannedUnit> plan_units(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config) {
   std::vector<PlannedUnit> out;
-#if BULKHEAD_TERRAFORM
   plan_terraform(workspace, vocabulary, config, out);
-#endif
   plan_kubernetes(workspace, vocabulary, config, out);
   plan_containers(workspace, vocabulary, config, out);
   return out;
