@@ -55,6 +55,21 @@ SourceSpan narrowed(SourceSpan span, std::string_view identifier, const Workspac
   return {span.file, begin, begin + static_cast<std::uint32_t>(literal.size())};
 }
 
+/// A literal in a module that many roots share is edited where this root refers to it: the deepest link inside the unit's own folder.
+SourceSpan own_place(const Origin* origin, SourceSpan literal, const Unit& unit, const Workspace& workspace) {
+  auto inside = [&](SourceSpan span) {
+    if (!span.valid()) return false;
+    std::string_view path = workspace.file(span.file).path;
+    return unit.directory.empty() || (path.starts_with(unit.directory) && path.size() > unit.directory.size() && path[unit.directory.size()] == '/');
+  };
+  if (unit.kind != UnitKind::terraform_stack || inside(literal)) return literal;
+  SourceSpan best = literal;
+  int steps = 0;
+  for (const Origin* link = origin; link != nullptr && steps < 64; link = link->via, ++steps)
+    if (inside(link->at)) best = link->at;
+  return best;
+}
+
 auto order(const Fact& fact) {
   return std::tie(fact.at, fact.kind, fact.identifier_kind, fact.identifier, fact.environment.name, fact.resource, fact.details);
 }
@@ -74,7 +89,7 @@ Fact& FactSink::state(FactKind kind, IdentifierKind identifier_kind, std::string
     fact.at = resource.header;
   } else {
     fact.trail = trail_of(at.origin());
-    if (workspace_ != nullptr) fact.at = narrowed(fact.at, fact.identifier, *workspace_);
+    if (workspace_ != nullptr) fact.at = own_place(at.origin(), narrowed(fact.at, fact.identifier, *workspace_), unit_, *workspace_);
   }
   out_.push_back(std::move(fact));
   return out_.back();

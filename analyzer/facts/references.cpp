@@ -35,6 +35,15 @@ bool names_own(std::string_view identifier, const Environment* environment, cons
   return false;
 }
 
+/// Keys under which a host name is what a thing is called, not what it talks to.
+bool names_itself(std::string_view key) {
+  auto words = key_words(key);
+  if (words.empty()) return false;
+  for (std::string_view word : {"name", "domain", "zone", "suffix", "sans", "names", "domains", "fqdn", "zones", "alias", "aliases"})
+    if (words.back() == word) return words.size() < 2 || (words[words.size() - 2] != "host" && words[words.size() - 2] != "server" && words[words.size() - 2] != "dns");
+  return false;
+}
+
 FactKind stated_as(FactKind kind, IdentifierKind identifier_kind) {
   if (identifier_kind == IdentifierKind::realm) return FactKind::uses_realm;
   if (identifier_kind == IdentifierKind::secret_store) return FactKind::uses_secret_store;
@@ -82,6 +91,9 @@ void state_named(FactKind kind, const Value& value, std::string_view key, std::s
   if (text.empty()) return;
   for (Recognised& found : recognise(text, key)) {
     if (found.form == Recognised::Form::registry) continue;
+    // The account that holds a copy is no data; a zone's or certificate's own name is no endpoint.
+    if (found.kind == IdentifierKind::account && (kind == FactKind::restores_data || key.find("snapshot") != std::string_view::npos)) continue;
+    if (found.kind == IdentifierKind::hostname && kind == FactKind::refers && found.form == Recognised::Form::bare && names_itself(key)) continue;
     std::optional<Environment> peer;
     if (found.partial) {
       peer = environment_of_unknown_parts(found.identifier, sink.vocabulary());

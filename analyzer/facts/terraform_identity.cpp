@@ -19,7 +19,6 @@ constexpr AttributeFact kRows[] = {
     {"data.aws_directory_service_directory", "directory_id", FactKind::uses_realm, IdentifierKind::realm, "directory:"},
     {"data.aws_iam_role", "name", FactKind::reads_state, IdentifierKind::principal},
     {"data.aws_rds_cluster", "cluster_identifier", FactKind::reads_state, IdentifierKind::database},
-    {"data.aws_route53_zone", "name", FactKind::reads_state, IdentifierKind::hostname},
     {"data.aws_s3_bucket", "bucket", FactKind::reads_state, IdentifierKind::bucket},
     {"data.aws_s3_object", "bucket", FactKind::reads_state, IdentifierKind::bucket},
     {"data.aws_secretsmanager_secret", "arn", FactKind::reads_state, IdentifierKind::secret},

@@ -1,6 +1,7 @@
 // Every configuration value of a Terraform resource: endpoints, identifiers, realms and credentials that it carries.
 #include "analyzer/facts/families.h"
 #include "analyzer/facts/leaves.h"
+#include "analyzer/facts/policies.h"
 #include "analyzer/facts/references.h"
 #include "analyzer/secrets/detector.h"
 
@@ -39,6 +40,10 @@ void state_credential(const Leaf& leaf, const Resource& resource, FactSink& sink
   std::string kind;
   std::string identifier;
   if (auto body = public_key_body(text); !body.empty()) {
+    // Under a person's name it is that person's own key, which may open several environments.
+    auto words = key_words(leaf.key);
+    auto has = [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+    if (!has("key") && !has("keys") && !has("pubkey") && !has("ssh") && !has("keypair") && !has("public")) return;
     kind = "ssh-key-pair";
     identifier = secrets::digest(body);
   } else if (auto found = secrets::secret_kind(leaf.key, text)) {
@@ -64,7 +69,7 @@ void state_typed_name(const Leaf& leaf, const Resource& resource, FactSink& sink
     return;
   }
   if (text.size() < 4 || text.size() > 128 || text.find_first_of(" /:.${}*\n") != std::string_view::npos) return;
-  if (has("snapshot") && (has("identifier") || has("id") || has("name") || words.back() == "snapshot"))
+  if (has("snapshot") && text.find('-') != std::string_view::npos && (has("identifier") || has("id") || has("name") || words.back() == "snapshot"))
     state_identifier(FactKind::restores_data, IdentifierKind::snapshot, leaf.value, leaf.key, "snapshot", resource, sink, leaf.environment);
   else if ((has("bucket") || has("buckets")) && !has("prefix") && !has("key") && !has("region") && !has("policy") && text.find('-') != std::string_view::npos)
     state_identifier(FactKind::refers, IdentifierKind::bucket, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
@@ -92,6 +97,25 @@ void state_environment_name(const Leaf& leaf, const Resource& resource, FactSink
   fact.details["peer_environment"] = named->name;
 }
 
+/// JSON inside a text: its own structure is read.
+bool read_as_document(const Leaf& leaf, const Resource& resource, FactSink& sink) {
+  std::string_view text = leaf.value.is_unknown() ? leaf.value.unknown()->pattern : leaf.value.as_string();
+  auto start = text.find_first_not_of(" \t\r\n");
+  if (start == std::string_view::npos || (text[start] != '{' && text[start] != '[') || text.size() < 16) return false;
+  Value document = document_of(leaf.value, sink.scratch());
+  if (!document.is_map() && !document.is_list()) return false;
+  if (!document["Statement"].is_missing()) {
+    state_document(document, leaf.key, resource, sink);
+    return true;
+  }
+  const Environment& own = leaf.environment != nullptr ? *leaf.environment : resource.environment.environment;
+  for_each_leaf(document, leaf.key, sink, own, skipped, [&](const Leaf& inner) {
+    state_named(FactKind::refers, inner.value, inner.key, {}, resource, sink, leaf.environment);
+    if (inner.value.is_string()) state_credential(inner, resource, sink);
+  });
+  return true;
+}
+
 bool reads_values(std::string_view type) {
   return !type.starts_with("backend.") && !type.starts_with("data.aws_iam_policy") && type != "output" && !type.starts_with("aws_cloudwatch_metric_alarm") &&
          type != "aws_security_group" && type != "aws_security_group_rule" && !type.starts_with("aws_vpc_security_group") && type != "aws_iam_policy" && type != "data.terraform_remote_state";
@@ -106,6 +130,7 @@ void terraform_values(const Resource& resource, FactSink& sink) {
   for (const Entry& entry : resource.attributes.entries()) {
     if (skipped(entry.key, entry.value)) continue;
     for_each_leaf(entry.value, key.empty() ? entry.key : key, sink, own, skipped, [&](const Leaf& leaf) {
+      if (read_as_document(leaf, resource, sink)) return;
       if (leaf.value.is_string()) state_credential(leaf, resource, sink);
       state_named(FactKind::refers, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
       state_typed_name(leaf, resource, sink);

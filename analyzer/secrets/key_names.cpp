@@ -64,7 +64,7 @@ constexpr std::string_view kAbout[] = {
     "changed", "reset", "requirements", "recovery", "window", "keys", "binding", "bindings", "usage", "use", "attribute", "attributes", "template", "placeholder",
     "pool", "domain", "region", "host", "hostname", "port", "server", "schema", "table", "column", "identifier", "selector", "annotation", "annotations", "namespace",
     "resolver", "generator", "create", "created", "updated", "link", "properties", "props", "settings", "spec", "status", "state", "mapping", "map",
-    "authentication", "auth", "login", "grant", "flow", "vault", "output", "outputs", "input", "list", "access", "set", "tags", "ssm", "exists",
+    "authentication", "auth", "login", "grant", "flow", "vault", "output", "outputs", "input", "list", "access", "set", "tags", "ssm", "exists", "special", "override", "report", "reports",
 };
 
 /// Anywhere in the key these say that the value is public or a switch.
@@ -98,7 +98,7 @@ const Term* term_at(const std::vector<std::string>& words, std::size_t i) {
 }  // namespace
 
 KeyMeaning key_meaning(std::string_view key) {
-  if (key.empty() || key.size() > 200) return {};
+  if (key.empty() || key.size() > 200 || key.find(':') != std::string_view::npos) return {};   // "token.issuer.example:sub": a condition key
   auto words = key_words(key);
   for (const std::string& word : words)
     if (in(word, kNever)) return {};

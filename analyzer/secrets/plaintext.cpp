@@ -25,7 +25,8 @@ bool holds_secret(std::string_view type, std::string_view key) {
 
 /// Parts that name secrets elsewhere, or hold text for people.
 bool skipped_key(std::string_view key) {
-  for (std::string_view part : {"secretKeyRef", "secretRef", "valueFrom", "configMapKeyRef", "description", "remoteRef", "encryptedData", "managedFields", "last_updated", "source_code_hash"})
+  if (key.ends_with("override_special")) return true;
+  for (std::string_view part : {"secretKeyRef", "secretRef", "valueFrom", "configMapKeyRef", "description", "remoteRef", "secretKey", "encryptedData", "managedFields", "last_updated", "source_code_hash"})
     if (key == part) return true;
   return false;
 }

@@ -33,6 +33,20 @@ bool is_dotted_path(std::string_view value) {
   return !letter_expected;
 }
 
+/// Someone's mail address.
+bool is_mail_address(std::string_view value) {
+  auto at = value.find('@');
+  if (at == std::string_view::npos || at == 0 || value.find('@', at + 1) != std::string_view::npos) return false;
+  auto dot = value.rfind('.');
+  if (dot == std::string_view::npos || dot < at + 2 || value.size() - dot < 3) return false;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    char c = value[i];
+    bool mark = c == '.' || c == '-' || (i < at && (c == '_' || c == '+')) || i == at;
+    if (!mark && !std::islower(static_cast<unsigned char>(c)) && !std::isdigit(static_cast<unsigned char>(c))) return false;
+  }
+  return true;
+}
+
 /// Segments of words between slashes: "/app/db-password", "team/service/api-key".
 bool is_slash_path(std::string_view value) {
   if (value.find('/') == std::string_view::npos) return false;
@@ -71,7 +85,7 @@ bool is_placeholder(std::string_view value) {
   std::string low = lower(value);
   for (std::string_view part : {"changeme", "change-me", "change_me", "changeit", "change-it", "replace", "placeholder", "dummy", "redacted", "masked", "notused", "not-used",
                                 "not_used", "unused", "yourpassword", "insert", "todo", "tobe", "to-be-", "to_be_", "fixme", "your-", "your_", "fill-in", "fill_in", "overrid", "not-a-real", "notreal",
-                                "not_a_real", "managed-by", "managed_by", "set-by", "set_by", "xxxx", "....", "tbd", "bogus", "initial-value", "initial_value", "ignored", "_here", "-here"})
+                                "not_a_real", "managed-by", "managed_by", "set-by", "set_by", "xxxx", "....", "tbd", "bogus", "initial-value", "initial_value", "ignored", "_here", "-here", "default-", "default_", "managed-", "managed_", "manually", "populate"})
     if (low.find(part) != std::string::npos) return true;
   for (std::string_view whole : {"none", "null", "nil", "n/a", "na", "empty", "undefined", "unset", "fake", "mock", "sample", "example", "default", "temp", "value", "string",
                                  "secret", "token", "unknown", "test", "foo", "bar", "foobar", "xxx", "key", "apikey", "api-key", "api_key", "name", "-", "_", "same", "generated", "auto"})
@@ -89,12 +103,14 @@ bool is_reference(std::string_view value) {
   }
   if (value.starts_with("%") && value.ends_with("%")) return true;
   if (value.size() > 2 && value.front() == '{' && value.back() == '}') return true;
+  if (value.starts_with("$.") || value.starts_with("$$.")) return true;      // a path into JSON
+  if (value.starts_with("ssh-") || value.starts_with("ecdsa-sha2-")) return true;   // public keys
   for (std::string_view start : {"arn:", "vault:", "ref+", "ENC[", "op://", "ssm:", "file:", "!Ref", "!Sub", "!GetAtt", "secretref:", "@Microsoft.KeyVault", "resolve:", "env:", "kms:", "s3://",
                                  "gs://", "projects/", "./", "../", "~/", "sha256:", "secretKeyRef", "aws:", "gcp:", "sm://", "awssm://", "keyvault://", "secret://", "doppler://", "`"})
     if (value.starts_with(start)) return true;
   std::size_t begin = 0, end = 0;
   if (auto scheme = value.find("://"); scheme != std::string_view::npos && scheme < 24) return !url_password(value, begin, end);
-  return is_dotted_path(value) || is_slash_path(value);
+  return is_dotted_path(value) || is_slash_path(value) || is_mail_address(value);
 }
 
 bool is_trivial(std::string_view value) {
