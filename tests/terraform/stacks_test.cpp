@@ -262,6 +262,7 @@ EOT
   CHECK(to_json(policy.path("Statement[0].Condition")) == R"({"StringEquals":{"sts:ExternalId":["x"]}})");
   policy = policy_of(stack.attribute("aws_iam_role.encoded", "assume_role_policy"), arena);
   CHECK(policy.path("Statement[0].Principal.AWS").as_string() == "*");
+  CHECK(stack.workspace.lines(bulkhead::FileId{0}).at(decisive_span(policy.path("Statement[0].Principal.AWS").origin()).begin).line == 18);
   policy = policy_of(stack.attribute("aws_iam_role.heredoc", "assume_role_policy"), arena);
   CHECK(policy.path("Statement[0].Effect").as_string() == "Allow");
   CHECK(policy.path("Statement[0].Principal.AWS").is_unknown());
