@@ -7,6 +7,7 @@
 #include "analyzer/environments/vocabulary.h"
 #include "analyzer/estate/estate.h"
 #include "analyzer/facts/facts.h"
+#include "analyzer/kubernetes/manifests.h"
 #include "analyzer/pipeline/environment_use.h"
 #include "analyzer/pipeline/merge.h"
 #include "analyzer/pipeline/meta_findings.h"
@@ -14,6 +15,7 @@
 #include "analyzer/pipeline/parse_diagnostics.h"
 #include "analyzer/pipeline/planning.h"
 #include "analyzer/rules/rule_set.h"
+#include "analyzer/secrets/plaintext.h"
 
 namespace bulkhead {
 namespace {
@@ -65,6 +67,16 @@ void add_notes(const UnitFindings& judged, std::vector<Diagnostic>& out) {
   for (const auto& [rule, note] : judged.notes) out.push_back({{}, "rule " + rule + ": " + note, Diagnostic::Severity::warning});
 }
 
+/// Secrets in the files themselves: scripts, .env files and all that no unit evaluates.
+std::vector<Finding> search_files(const Workspace& workspace, const RuleSet& rules, int jobs) {
+  std::vector<Finding> findings;
+  if (!rules.find("plaintext-secret")) return findings;
+  std::vector<std::vector<Finding>> found(workspace.files().size());
+  parallel_for(found.size(), jobs, [&](std::size_t i) { found[i] = secrets::find_in_file(workspace, workspace.files()[i].id); });
+  for (auto& part : found) findings.insert(findings.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+  return findings;
+}
+
 template <class T>
 void append(std::vector<T>& into, std::vector<T>& from) {
   into.insert(into.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
@@ -99,6 +111,8 @@ Analysis analyze(const Workspace& workspace, const Config& config, const RuleSet
     out.units.push_back(std::move(result.summary));
   }
   results.clear();
+  std::vector<Finding> in_files = search_files(workspace, rules, options.jobs);
+  append(findings, in_files);
 
   Estate estate(out.facts, vocabulary, config);
   UnitFindings joined = run_estate_rules(rules, estate, context);
@@ -113,6 +127,8 @@ Analysis analyze(const Workspace& workspace, const Config& config, const RuleSet
   std::vector<Finding> unparsable = unparsable_findings(rules, unparsed);
   append(findings, unparsable);
   append(out.diagnostics, unparsed);
+  std::vector<Diagnostic> unrendered = kubernetes::unrendered_sources(workspace);
+  append(out.diagnostics, unrendered);
 
   out.findings = merge_findings(std::move(findings));
   out.diagnostics = merge_diagnostics(std::move(out.diagnostics));
