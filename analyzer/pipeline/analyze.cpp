@@ -114,7 +114,7 @@ Analysis analyze(const Workspace& workspace, const Config& config, const RuleSet
   std::vector<Finding> in_files = search_files(workspace, rules, options.jobs);
   append(findings, in_files);
 
-  Estate estate(out.facts, vocabulary, config);
+  Estate estate(out.facts, vocabulary, config, options.today);
   UnitFindings joined = run_estate_rules(rules, estate, context);
   append(findings, joined.findings);
   add_notes(joined, out.diagnostics);
