@@ -1,12 +1,8 @@
 // Every fence of every page, that rule alone, through the code that scans.
 #include <map>
 
-#include "analyzer/container/units.h"
-#include "analyzer/estate/estate.h"
-#include "analyzer/facts/facts.h"
-#include "analyzer/kubernetes/manifests.h"
+#include "analyzer/pipeline/analyze.h"
 #include "analyzer/rules/rule_set.h"
-#include "analyzer/terraform/stacks.h"
 #include "tests/support/example_markers.h"
 
 using namespace bulkhead;
@@ -42,33 +38,14 @@ bool fits(const Expectation& expected, const Finding& finding, const Workspace& 
   return expected.begin_column == 0 || (begin.column == expected.begin_column && end.column == expected.end_column);
 }
 
-/// Until the pipeline stands: the units of each kind, one after another.
 std::vector<Finding> judge(const Workspace& workspace, const RuleSet& rules) {
   Config config;
-  Vocabulary vocabulary(config);
-  std::vector<Unit> units;
-  for (const auto& plan : kubernetes::plan_manifest_sets(workspace, vocabulary, config))
-    units.push_back(kubernetes::evaluate_manifest_set(workspace, plan, vocabulary, config));
-  for (const auto& plan : container::plan_compose_projects(workspace, vocabulary, config))
-    units.push_back(container::evaluate_compose_project(workspace, plan, vocabulary, config));
-  for (const SourceFile& file : workspace.files())
-    if (file.language == Language::dockerfile) units.push_back(container::evaluate_dockerfile(workspace, file.id, vocabulary, config));
-  for (const auto& plan : terraform::plan_stacks(workspace, vocabulary, config))
-    units.push_back(terraform::evaluate_stack(workspace, plan, vocabulary, config));
-  std::vector<Finding> findings;
-  std::vector<Fact> facts;
-  RuleContext context{workspace, vocabulary, config.profiles, "2026-11-24"};
-  for (const Unit& unit : units) {
-    auto stated = extract_facts(unit, workspace, vocabulary);
-    facts.insert(facts.end(), stated.begin(), stated.end());
-    UnitFindings out = run_unit_rules(rules, unit, context);
-    for (const auto& [rule, note] : out.notes) FAIL_CHECK(rule << ": " << note);
-    for (const Diagnostic& diagnostic : unit.diagnostics) UNSCOPED_INFO("diagnostic: " << diagnostic.message);
-    findings.insert(findings.end(), out.findings.begin(), out.findings.end());
-  }
-  UnitFindings joined = run_estate_rules(rules, Estate(facts, vocabulary, config), context);
-  findings.insert(findings.end(), joined.findings.begin(), joined.findings.end());
-  return findings;
+  AnalyzeOptions options;
+  options.jobs = 1;
+  options.today = "2026-11-24";
+  Analysis analysis = analyze(workspace, config, rules, options);
+  for (const Diagnostic& diagnostic : analysis.diagnostics) UNSCOPED_INFO("diagnostic: " << diagnostic.message);
+  return analysis.findings;
 }
 
 std::string describe(const Finding& finding, const Workspace& workspace) {
