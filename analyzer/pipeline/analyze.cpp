@@ -77,6 +77,17 @@ std::vector<Finding> search_files(const Workspace& workspace, const RuleSet& rul
   return findings;
 }
 
+/// Findings are places to edit, not areas: what goes over several lines is cut to its first one.
+void tighten(const Workspace& workspace, SourceSpan& at) {
+  if (!at.valid() || at.end <= at.begin) return;
+  std::string_view text = workspace.text(at.file);
+  if (at.end > text.size()) return;
+  std::string_view inside = text.substr(at.begin, at.end - at.begin);
+  auto line_end = inside.find_first_of("\r\n");
+  if (line_end == std::string_view::npos || line_end == 0) return;
+  at.end = at.begin + static_cast<std::uint32_t>(line_end);
+}
+
 template <class T>
 void append(std::vector<T>& into, std::vector<T>& from) {
   into.insert(into.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
@@ -130,6 +141,10 @@ Analysis analyze(const Workspace& workspace, const Config& config, const RuleSet
   std::vector<Diagnostic> unrendered = kubernetes::unrendered_sources(workspace);
   append(out.diagnostics, unrendered);
 
+  for (Finding& finding : findings) {
+    tighten(workspace, finding.at);
+    for (Note& note : finding.related) tighten(workspace, note.at);
+  }
   out.findings = merge_findings(std::move(findings));
   out.diagnostics = merge_diagnostics(std::move(out.diagnostics));
   out.undecided.assign(undecided.begin(), undecided.end());

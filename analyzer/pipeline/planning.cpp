@@ -2,6 +2,7 @@
 
 #include "analyzer/container/units.h"
 #include "analyzer/kubernetes/manifests.h"
+#include "analyzer/terraform/module_cache.h"
 #include "analyzer/terraform/stacks.h"
 
 namespace bulkhead {
@@ -17,10 +18,12 @@ std::uint64_t bytes_of(const Workspace& workspace, const std::vector<FileId>& fi
 bool module_copy(std::string_view path) { return path.starts_with(".terraform/") || path.find("/.terraform/") != std::string_view::npos; }
 
 void plan_terraform(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config, std::vector<PlannedUnit>& out) {
-  for (auto& plan : terraform::plan_stacks(workspace, vocabulary, config)) {
+  // One index of every module folder, shared by the stacks that use it.
+  auto modules = std::make_shared<terraform::ModuleCache>(workspace);
+  for (auto& plan : terraform::plan_stacks(*modules, vocabulary, config)) {
     std::uint64_t weight = 2 * bytes_of(workspace, workspace.files_in(plan.directory));
     std::string name = "stack " + plan.directory;
-    out.push_back({[&, plan = std::move(plan)] { return terraform::evaluate_stack(workspace, plan, vocabulary, config); }, weight, name});
+    out.push_back({[&, modules, plan = std::move(plan)] { return terraform::evaluate_stack(*modules, plan, vocabulary, config); }, weight, name});
   }
 }
 
