@@ -59,6 +59,8 @@ class Matrix {
     if (const Attestation* attestation = valid_attestation(leaf.id))
       return say(Answer::attested, "stated by " + attestation->owner + ", until " + attestation->expires);
     if (row.rules == 0) return say(Answer::unknown, leaf.proof == Proof::statement ? "only an attestation in bulkhead.yaml can say so" : "no rule looks at this yet");
+    if (leaf.id.starts_with("3.") && leaf.id != "3.1" && !technologies_.count(Technology::dockerfile))
+      return say(Answer::unknown, "no Dockerfile in the estate: what its images hold is not known");
     std::size_t questions = undecided(leaf);
     if (questions > 0) return say(Answer::unknown, std::to_string(questions) + " resources could not be judged: values are not known from what is here");
     std::size_t looked = looked_at(leaf);

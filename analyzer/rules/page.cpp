@@ -110,7 +110,7 @@ class PageParser {
     std::string applies = text(front, "applies");
     rule_.production_only = applies == "production";
     if (!applies.empty() && applies != "production" && applies != "all") fail(line_of(front["applies"]), "applies is production or all");
-    if (rule_.requirements.empty()) fail(2, "'requirements' is missing");
+    if (rule_.requirements.empty() && rule_.group != "meta") fail(2, "'requirements' is missing");
     for (const std::string& name : texts(front, "technologies")) {
       bool known = false;
       for (auto technology : {Technology::terraform, Technology::kubernetes, Technology::dockerfile, Technology::compose})

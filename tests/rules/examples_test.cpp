@@ -2,6 +2,7 @@
 #include <map>
 
 #include "analyzer/pipeline/analyze.h"
+#include "analyzer/pipeline/judgement.h"
 #include "analyzer/rules/rule_set.h"
 #include "tests/support/example_markers.h"
 
@@ -45,7 +46,10 @@ std::vector<Finding> judge(const Workspace& workspace, const RuleSet& rules) {
   options.today = "2026-11-24";
   Analysis analysis = analyze(workspace, config, rules, options);
   for (const Diagnostic& diagnostic : analysis.diagnostics) UNSCOPED_INFO("diagnostic: " << diagnostic.message);
-  return analysis.findings;
+  std::vector<Finding> out;
+  for (Verdict& verdict : bulkhead::judge(workspace, config, rules, analysis, {options.today, "", nullptr}))
+    if (verdict.standing == Standing::reported) out.push_back(std::move(verdict.finding));
+  return out;
 }
 
 std::string describe(const Finding& finding, const Workspace& workspace) {

@@ -1,0 +1,239 @@
+// The built binary as people call it: exit codes, hostile input, suppressions, baseline, determinism.
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include "tests/support/command.h"
+#include "tests/support/scratch.h"
+
+using bulkhead::test::run_bulkhead;
+using bulkhead::test::Scratch;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string kPrivileged =
+    "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop-prod\nspec:\n  containers:\n    - name: web\n      image: registry.example.com/web@sha256:"
+    "0123456789012345678901234567890123456789012345678901234567890123\n      securityContext:\n        privileged: true\n";
+
+Json scan_json(const Scratch& scratch, std::vector<std::string> more = {}) {
+  std::vector<std::string> arguments = {"scan", scratch.at(), "--format", "json", "--date", "2026-11-24"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  auto result = run_bulkhead(arguments);
+  INFO(result.errors);
+  CHECK(result.exit_code < 2);
+  return Json::parse(result.output, nullptr, false);
+}
+
+std::size_t count(const Json& report, const std::string& rule) {
+  std::size_t out = 0;
+  for (const auto& finding : report["findings"]) out += finding["rule"] == rule;
+  return out;
+}
+
+bool any_diagnostic(const Json& report, const std::string& file, const std::string& part) {
+  for (const auto& diagnostic : report["diagnostics"]) {
+    std::string where = diagnostic["file"], message = diagnostic["message"];
+    if ((where == file || message.starts_with(file)) && message.find(part) != std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("exit codes tell findings from errors", "[cli]") {
+  Scratch scratch;
+  scratch.write("pod.yaml", kPrivileged);
+  CHECK(run_bulkhead({"scan", scratch.at(), "--select", "privileged-container"}).exit_code == 1);
+  CHECK(run_bulkhead({"scan", scratch.at(), "--fail-on", "never"}).exit_code == 0);
+  CHECK(run_bulkhead({"scan", scratch.at(), "--select", "shared-realm"}).exit_code == 0);
+  struct Row { std::vector<std::string> arguments; const char* says; };
+  const Row rows[] = {
+      {{"scan", scratch.at("missing")}, "missing: no such file"},
+      {{"scan", scratch.at(), "--select", "privileged-contaner"}, "did you mean `privileged-container`?"},
+      {{"scan", scratch.at(), "--format", "xml"}, "there is no format `xml`"},
+      {{"scan", scratch.at(), "--format", "html"}, "not there yet"},
+      {{"scan", scratch.at(), "--format", "json", "--format", "sarif"}, "only one --format"},
+      {{"scan", scratch.at(), "--diff-base", "main"}, "not there yet"},
+      {{"scan", scratch.at(), "--fail-on", "severe"}, "severe"},
+      {{"scan", scratch.at(), "--baseline", scratch.at("none.json")}, "no such file"},
+      {{"scan", scratch.at(), "--unknown"}, "unknown"},
+      {{"scna", scratch.at()}, "did you mean `scan`?"},
+      {{"explain", "shared-relm"}, "did you mean `shared-realm`?"},
+      {{"lsp"}, "not there yet"},
+  };
+  for (const auto& row : rows) {
+    auto result = run_bulkhead(row.arguments);
+    INFO(row.arguments.back() << ": " << result.errors);
+    CHECK(result.exit_code == 2);
+    CHECK(result.errors.find(row.says) != std::string::npos);
+  }
+}
+
+TEST_CASE("a broken bulkhead.yaml ends the scan with its line and a suggestion", "[cli]") {
+  Scratch scratch;
+  scratch.write("pod.yaml", kPrivileged);
+  scratch.write("bulkhead.yaml", "environments:\n  production:\n    tier: production\n    pathes: [a]\n");
+  auto result = run_bulkhead({"scan", scratch.at()});
+  CHECK(result.exit_code == 2);
+  CHECK(result.errors.find("bulkhead.yaml:4:") != std::string::npos);
+  CHECK(result.errors.find("paths") != std::string::npos);
+}
+
+TEST_CASE("hostile files are named and hide nothing", "[cli]") {
+  Scratch scratch;
+  scratch.write("good.yaml", kPrivileged);
+  scratch.write("empty.tf", "");
+  scratch.write("binary.tf", std::string("a\0b\1c", 5));
+  scratch.write("large.yaml", std::string(50'000'000, '#'));
+  scratch.write("latin.tf", "# caf\xE9\nlocals { d = \"\xE9\" }\n");
+  scratch.write("crlf.tf", "locals {\r\n  a = 1\r\n}\r\n");
+  scratch.write("mark.tf", "\xEF\xBB\xBFlocals {\n  b = 1\n}\n");
+  scratch.write("utf16.yaml", std::string("\xFF\xFE" "a\0:\0", 6));
+  scratch.write("unclosed.tf", "resource \"a\" \"b\" {\n  x = 1\n");
+  scratch.write("nested.tf", "locals { c = " + std::string(100'000, '[') + " }\n");
+  scratch.write("nested.json", "{\"apiVersion\": \"v1\", \"kind\": " + std::string(100'000, '['));
+  std::string bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n";
+  for (char c = 'b'; c <= 'j'; ++c) {
+    std::string all;
+    for (int i = 0; i < 9; ++i) all += std::string(i ? "," : "") + "*" + static_cast<char>(c - 1);
+    bomb += std::string(1, c) + ": &" + c + " [" + all + "]\n";
+  }
+  scratch.write("bomb.yaml", bomb);
+  std::filesystem::create_symlink("loop.tf", scratch.at("loop.tf"));
+  if (geteuid() != 0) {
+    scratch.write("closed.tf", "locals {}\n");
+    std::filesystem::permissions(scratch.at("closed.tf"), std::filesystem::perms::none);
+  }
+  Json report = scan_json(scratch);
+  REQUIRE(report.is_object());
+  CHECK(count(report, "privileged-container") == 1);
+  for (const char* file : {"binary.tf", "large.yaml", "latin.tf", "utf16.yaml", "unclosed.tf", "nested.tf", "nested.json", "bomb.yaml", "loop.tf"}) {
+    INFO(file);
+    CHECK(any_diagnostic(report, file, ""));
+  }
+  if (geteuid() != 0) CHECK(any_diagnostic(report, "closed.tf", "denied"));
+  for (const char* file : {"empty.tf", "crlf.tf", "mark.tf", "good.yaml"}) {
+    INFO(file);
+    CHECK_FALSE(any_diagnostic(report, file, ""));
+  }
+  CHECK(run_bulkhead({"scan", scratch.at(), "--strict", "--fail-on", "never"}).exit_code == 3);
+}
+
+TEST_CASE("a suppression needs a reason, a future and a use", "[cli]") {
+  Scratch scratch;
+  auto with = [&](const std::string& comment) {
+    std::string text = kPrivileged;
+    text.insert(text.find("        privileged"), comment.empty() ? "" : "        " + comment + "\n");
+    scratch.write("pod.yaml", text);
+    return scan_json(scratch, {"--select", "privileged-container,suppression-unused,suppression-expired,suppression-without-reason"});
+  };
+  Json plain = with("");
+  CHECK(count(plain, "privileged-container") == 1);
+  Json good = with("# bulkhead:ignore privileged-container -- the node agent needs it until=2027-01-01");
+  CHECK(good["findings"].empty());
+  CHECK(good["summary"]["suppressed"] == 1);
+  Json silent = with("# bulkhead:ignore privileged-container");
+  CHECK(count(silent, "privileged-container") == 0);
+  CHECK(count(silent, "suppression-without-reason") == 1);
+  Json late = with("# bulkhead:ignore privileged-container -- until the move until=2026-01-01");
+  CHECK(count(late, "privileged-container") == 1);
+  CHECK(count(late, "suppression-expired") == 1);
+  Json unused = with("# bulkhead:ignore suppression-expired -- nothing here");
+  CHECK(count(unused, "privileged-container") == 1);
+  CHECK(count(unused, "suppression-unused") == 1);
+  Json requirement = with("# bulkhead:ignore 2.6 -- the whole requirement");
+  CHECK(count(requirement, "privileged-container") == 0);
+
+  std::string annotated = kPrivileged;
+  annotated.insert(annotated.find("spec:"), "  annotations:\n    bulkhead.dev/ignore: privileged-container -- reviewed\n");
+  scratch.write("pod.yaml", annotated);
+  CHECK(count(scan_json(scratch, {"--select", "privileged-container"}), "privileged-container") == 0);
+}
+
+TEST_CASE("bulkhead.yaml silences by rule, path and exception", "[cli]") {
+  Scratch scratch;
+  scratch.write("deploy/pod.yaml", kPrivileged);
+  auto findings = [&](const std::string& config) {
+    scratch.write("bulkhead.yaml", config);
+    return count(scan_json(scratch), "privileged-container");
+  };
+  CHECK(findings("rules: {ignore: [privileged-container]}\n") == 0);
+  CHECK(findings("rules: {paths: {\"deploy/**\": {ignore: [\"*\"]}}}\n") == 0);
+  CHECK(findings("rules: {paths: {\"other/**\": {ignore: [\"*\"]}}}\n") == 1);
+  std::string exception = "exceptions: [{rule: privileged-container, target: deploy/pod.yaml, reason: the agent needs it for now, owner: ops@example.com, expires: ";
+  CHECK(findings(exception + "2026-12-31}]\n") == 0);
+  CHECK(findings("exclude: [\"deploy/**\"]\n") == 0);
+}
+
+TEST_CASE("a baseline hides what it holds, also after lines have moved", "[cli]") {
+  Scratch scratch;
+  scratch.write("pod.yaml", kPrivileged);
+  std::string baseline = scratch.at("known.json");
+  std::vector<std::string> select = {"--select", "privileged-container"};
+  CHECK(run_bulkhead({"scan", scratch.at(), "--write-baseline", baseline, "--select", "privileged-container"}).exit_code == 0);
+  scratch.write("pod.yaml", "# moved\n\n" + kPrivileged);
+  auto known = run_bulkhead({"scan", scratch.at(), "--baseline", baseline, "--select", "privileged-container"});
+  CHECK(known.exit_code == 0);
+  CHECK(known.output.find("1 in the baseline") != std::string::npos);
+  std::string second = kPrivileged;
+  second.replace(second.find("name: web"), 9, "name: two");
+  scratch.write("second.yaml", second);
+  CHECK(run_bulkhead({"scan", scratch.at(), "--baseline", baseline, "--select", "privileged-container"}).exit_code == 1);
+  scratch.write("known.json", "{\"version\": 2}");
+  CHECK(run_bulkhead({"scan", scratch.at(), "--baseline", baseline}).exit_code == 2);
+}
+
+TEST_CASE("the same bytes for any number of jobs, order of creation and working directory", "[cli]") {
+  Scratch first, second;
+  std::vector<std::pair<std::string, std::string>> files;
+  for (int i = 0; i < 40; ++i) files.push_back({"team" + std::to_string(i % 7) + "/pod" + std::to_string(i) + ".yaml", kPrivileged});
+  for (const auto& [path, text] : files) first.write(path, text);
+  for (auto file = files.rbegin(); file != files.rend(); ++file) second.write(file->first, file->second);
+  for (const char* format : {"text", "json", "sarif", "github"}) {
+    std::string one = run_bulkhead({"scan", first.at(), "--format", format, "--jobs", "1"}).output;
+    CHECK(one.size() > 100);
+    CHECK(one == run_bulkhead({"scan", first.at(), "--format", format, "--jobs", "8"}).output);
+    CHECK(one == run_bulkhead({"scan", second.at(), "--format", format}).output);
+    CHECK(one == run_bulkhead({"scan", ".", "--format", format}, first.at()).output);
+  }
+}
+
+TEST_CASE("every command answers", "[cli]") {
+  Scratch scratch;
+  scratch.write("pod.yaml", kPrivileged);
+  CHECK(run_bulkhead({"version"}).output.starts_with("bulkhead "));
+  CHECK(run_bulkhead({"rules"}).output.find("shared-realm") != std::string::npos);
+  CHECK(run_bulkhead({"explain", "shared-realm"}).output.find("1.5") != std::string::npos);
+  CHECK(run_bulkhead({"environments", scratch.at()}).output.find("production") != std::string::npos);
+  CHECK(run_bulkhead({"environments", scratch.at(), "--format", "dot"}).output.starts_with("digraph"));
+  auto matrix = Json::parse(run_bulkhead({"requirements", scratch.at(), "--format", "json"}).output);
+  CHECK(matrix["requirements"].size() == 51);
+  for (const auto& row : matrix["requirements"]) {
+    if (row["requirement"] == "2.6") CHECK(row["answer"] == "violated");
+    else CHECK(row["answer"] != "holds");
+  }
+  for (const char* shell : {"bash", "zsh", "fish"}) CHECK(run_bulkhead({"completion", shell}).output.find("environments") != std::string::npos);
+  CHECK(run_bulkhead({"init", scratch.at()}).exit_code == 0);
+  CHECK(run_bulkhead({"init", scratch.at()}).exit_code == 2);
+  CHECK(run_bulkhead({"scan", scratch.at(), "--select", "shared-realm"}).exit_code == 0);
+}
+
+TEST_CASE("a code frame shows what is no secret", "[cli]") {
+  Scratch scratch;
+  scratch.write("pod.yaml", kPrivileged);
+  CHECK(run_bulkhead({"scan", scratch.at()}).output.find("privileged: true") != std::string::npos);
+}
+
+TEST_CASE("no secret stands in any report", "[cli]") {
+  Scratch scratch;
+  const std::string secret = "Vq8ZrT2wKx" "9LmN4pYs7B";
+  scratch.write("prod/secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: db, namespace: shop-prod}\nstringData:\n  password: " + secret + "\n");
+  scratch.write("dev/secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: db, namespace: shop-dev}\nstringData:\n  password: " + secret + "\n");
+  scratch.write("Dockerfile", "FROM registry.example.com/base:1.2.3\nENV DB_PASSWORD=" + secret + "\n");
+  for (const char* format : {"text", "json", "sarif", "github"}) {
+    auto result = run_bulkhead({"scan", scratch.at(), "--format", format});
+    CHECK(result.exit_code == 1);
+    CHECK(result.output.find(secret) == std::string::npos);
+  }
+  CHECK(run_bulkhead({"facts", scratch.at()}).output.find(secret) == std::string::npos);
+}
