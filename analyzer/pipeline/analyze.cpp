@@ -1,5 +1,7 @@
 #include "analyzer/pipeline/analyze.h"
 
+#include <xxhash.h>
+
 #include <exception>
 #include <mutex>
 #include <numeric>
@@ -15,6 +17,7 @@
 #include "analyzer/pipeline/parse_diagnostics.h"
 #include "analyzer/pipeline/planning.h"
 #include "analyzer/rules/rule_set.h"
+#include "analyzer/secrets/detector.h"
 #include "analyzer/secrets/plaintext.h"
 
 namespace bulkhead {
@@ -93,6 +96,17 @@ void append(std::vector<T>& into, std::vector<T>& from) {
   into.insert(into.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+/// Digests of secrets are keyed by what is scanned: the same in every run over the same files, and useless to who does not have the files.
+std::uint64_t digest_key(const Workspace& workspace) {
+  std::uint64_t key = 0;
+  for (const SourceFile& file : workspace.files()) {
+    if (file.language == Language::other) continue;
+    std::string_view text = workspace.text(file.id);
+    key = XXH3_64bits_withSeed(text.data(), text.size(), key);
+  }
+  return key;
+}
+
 constexpr FactKind kLinkKinds[] = {FactKind::connects, FactKind::admits, FactKind::selects_peer, FactKind::refers, FactKind::reads_state,
                                    FactKind::trusts, FactKind::grants, FactKind::binds_role, FactKind::copies_secret,
                                    FactKind::uses_secret_store, FactKind::uses_workload_identity, FactKind::uses_realm, FactKind::uses_client,
@@ -105,6 +119,7 @@ Analysis analyze(const Workspace& workspace, const Config& config, const RuleSet
   Vocabulary vocabulary(config);
   RuleContext context{workspace, vocabulary, config.profiles, options.today};
   workspace.preload(options.jobs);
+  secrets::set_digest_key(digest_key(workspace));
 
   std::vector<PlannedUnit> planned = plan_units(workspace, vocabulary, config);
   std::vector<UnitResult> results = process_all(planned, rules, context, options);

@@ -12,6 +12,22 @@ std::string hex(std::uint64_t value) {
   return out;
 }
 
+/// Without the digests of secret values, which are keyed by the content of the whole scan.
+std::string without_digests(std::string_view text) {
+  static constexpr std::string_view kMark = "sha-", kHex = "0123456789abcdef";
+  std::string out;
+  while (!text.empty()) {
+    auto at = text.find(kMark);
+    out += text.substr(0, at);
+    if (at == std::string_view::npos) break;
+    text.remove_prefix(at);
+    bool digest = text.size() >= 20 && text.substr(4, 16).find_first_not_of(kHex) == std::string_view::npos;
+    if (!digest) out += kMark;
+    text.remove_prefix(digest ? 20 : kMark.size());
+  }
+  return out;
+}
+
 std::string hash(const std::string& text) {
   XXH128_hash_t value = XXH3_128bits(text.data(), text.size());
   return hex(value.high64) + hex(value.low64);
@@ -28,7 +44,7 @@ std::vector<std::string> fingerprints(const Workspace& workspace, const std::vec
     for (std::string_view part : {std::string_view(workspace.file(finding.at.file).path), std::string_view(finding.resource),
                                   std::string_view(finding.identity.empty() ? finding.message : finding.identity)}) {
       key += '\0';
-      key += part;
+      key += without_digests(part);
     }
     if (int count = ++seen[key]; count > 1) key += '\0' + std::to_string(count);
     out.push_back(hash(key));

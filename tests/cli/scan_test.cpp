@@ -198,6 +198,24 @@ TEST_CASE("the same bytes for any number of jobs, order of creation and working 
   }
 }
 
+TEST_CASE("findings about equal secrets are the same in every run", "[cli]") {
+  Scratch scratch;
+  for (const char* name : {"prod", "dev"})
+    scratch.write(std::string(name) + "/secret.yaml", std::string("apiVersion: v1\nkind: Secret\nmetadata: {name: db, namespace: shop-") + name +
+                                                          "}\nstringData:\n  password: Vq8ZrT2wKx" "9LmN4pYs7B\n");
+  std::string report = run_bulkhead({"scan", scratch.at(), "--format", "json"}).output;
+  CHECK(report.find("shared-credential") != std::string::npos);
+  CHECK(report == run_bulkhead({"scan", scratch.at(), "--format", "json"}).output);
+  CHECK(run_bulkhead({"facts", scratch.at()}).output == run_bulkhead({"facts", scratch.at()}).output);
+  auto fingerprint = [](const std::string& text) {
+    for (const auto& finding : Json::parse(text)["findings"])
+      if (finding["rule"] == "shared-credential") return finding["fingerprint"].get<std::string>();
+    return std::string();
+  };
+  scratch.write("other.tf", "locals { x = 1 }\n");
+  CHECK(fingerprint(report) == fingerprint(run_bulkhead({"scan", scratch.at(), "--format", "json"}).output));
+}
+
 TEST_CASE("every command answers", "[cli]") {
   Scratch scratch;
   scratch.write("pod.yaml", kPrivileged);
