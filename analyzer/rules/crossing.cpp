@@ -124,7 +124,10 @@ std::string name_of(const Fact& fact) {
   if (fact.identifier_kind == IdentifierKind::credential)   // the digest is for joining, not for people
     return display.empty() ? kind : kind + " (" + std::string(display) + ")";
   std::string text(display.empty() ? std::string_view(fact.identifier) : display);
-  if (text.size() > kLongestName) text = text.substr(0, kLongestName) + "…";
+  if (text.size() > kLongestName) {
+    text.resize(kLongestName);
+    text += "…";
+  }
   return kind + " `" + text + "`";
 }
 
