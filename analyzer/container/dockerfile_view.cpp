@@ -120,6 +120,7 @@ class View {
     std::string_view form = instruction.json ? "json" : instruction.heredocs.empty() ? "shell" : "heredoc";
     out.push_back({"form", build_.view(form, origin), {}});
     if (runs_commands(instruction.keyword)) out.push_back({"commands", commands_of(instruction, state.scope, state.shell, build_), {}});
+    if (!instruction.heredocs.empty()) out.push_back({"heredocs", bodies(instruction), {}});
     if (!instruction.pairs.empty()) out.push_back({"env", environment(instruction, state, declared), {}});
     if (instruction.child != nullptr) {
       StageState copy = state;   // what a trigger sets happens in another build
@@ -127,6 +128,12 @@ class View {
       out.push_back({"trigger", build_.map(entries, written(*instruction.child)), {}});
     }
     return out;
+  }
+
+  Value bodies(const Instruction& instruction) {
+    std::vector<Value> out;
+    for (const dockerfile::Heredoc& body : instruction.heredocs) out.push_back(build_.view(body.content, build_.written(body.begin, body.end)));
+    return build_.list(out, written(instruction));
   }
 
   /// `declared`: what a global ARG declares; it was declared when the FROM lines were expanded.

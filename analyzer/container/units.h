@@ -20,7 +20,7 @@ namespace bulkhead::container {
 ///     the stage's end, also from the stages below, missing when none is set;
 ///     in_image: the final stage or one below it.
 ///   I = {keyword: "RUN", flags: {mount: [{type, id, …}], from: …, link: true}, arguments: ["…"], text: "RUN …" (as written),
-///        form: "shell"|"json"|"heredoc", env: {K: V} (ENV, ARG, LABEL), trigger: I (ONBUILD),
+///        form: "shell"|"json"|"heredoc", env: {K: V} (ENV, ARG, LABEL), trigger: I (ONBUILD), heredocs: ["body"…],
 ///        commands: [{name, arguments: […], join: "first"|"sequence"|"and"|"or"|"pipe", conditional: bool, environment: {K: V}, writes: [path…]}]
 ///                  (RUN, CMD, ENTRYPOINT, HEALTHCHECK through the shell parser, also inside `sh -c "…"`)}
 /// with origins at each instruction and argument; build arguments and ENV substituted by BuildKit's rules, unknown where no default is.

@@ -106,6 +106,17 @@ void command_nodes(const Selector& selector, const Value& stage, const Value& in
   }
 }
 
+/// An instruction and what its ONBUILD triggers in the builds on top of it.
+void instruction_nodes(const Selector& selector, const Value& stage, const Value& instruction, const std::string& path,
+                       std::vector<SelectedNode>& out) {
+  std::string_view keyword = instruction["keyword"].as_string();
+  bool wanted = std::ranges::any_of(selector.patterns, [&](const auto& p) { return cel::wildcard_match(p.type, keyword); });
+  if (selector.form == Selector::Form::instructions && wanted) out.push_back({instruction, path, {{"stage", stage}, {"instruction", instruction}}});
+  if (selector.form == Selector::Form::commands) command_nodes(selector, stage, instruction, path, out);
+  Value trigger = instruction["trigger"];   // Docker forbids ONBUILD inside ONBUILD
+  if (trigger.is_map() && keyword == "ONBUILD" && trigger["keyword"].as_string() != "ONBUILD") instruction_nodes(selector, stage, trigger, path + ".trigger", out);
+}
+
 std::vector<SelectedNode> dockerfile_nodes(const Selector& selector, const Resource& resource) {
   std::vector<SelectedNode> out;
   std::size_t stage_index = 0;
@@ -115,12 +126,7 @@ std::vector<SelectedNode> dockerfile_nodes(const Selector& selector, const Resou
       out.push_back({stage, path, {{"stage", stage}}});
     std::size_t index = 0;
     for (const Value& instruction : stage["instructions"].items()) {
-      std::string here = path + ".instructions[" + std::to_string(index++) + "]";
-      std::string_view keyword = instruction["keyword"].as_string();
-      bool wanted = std::ranges::any_of(selector.patterns, [&](const auto& p) { return cel::wildcard_match(p.type, keyword); });
-      if (selector.form == Selector::Form::instructions && wanted)
-        out.push_back({instruction, here, {{"stage", stage}, {"instruction", instruction}}});
-      if (selector.form == Selector::Form::commands) command_nodes(selector, stage, instruction, here, out);
+      instruction_nodes(selector, stage, instruction, path + ".instructions[" + std::to_string(index++) + "]", out);
     }
   }
   return out;

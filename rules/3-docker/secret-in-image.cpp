@@ -40,6 +40,8 @@ class Check {
     if (keyword == "ENV" || keyword == "ARG" || keyword == "LABEL") variables(keyword, instruction["env"]);
     if (keyword == "COPY" || keyword == "ADD") files(instruction);
     if (keyword == "RUN") commands(instruction);
+    else bodies(instruction);   // a script's words are its commands
+    if (keyword == "ONBUILD") this->instruction(instruction["trigger"]);
   }
 
  private:
@@ -75,6 +77,18 @@ class Check {
     for (std::size_t i = 0; i + 1 < words.size(); ++i)
       if (is_secret_file(words[i].as_string()))
         tell(words[i], "The file " + std::string(words[i].as_string()) + " is copied into the image", "COPY." + std::string(words[i].as_string()), Severity::high);
+  }
+
+  /// Files written inside the Dockerfile: `COPY <<EOF /etc/app.conf`.
+  void bodies(const Value& instruction) {
+    for (const Value& body : instruction["heredocs"].items()) {
+      SourceSpan whole = decisive_span(body.origin());
+      for (const secrets::Match& match : secrets::find_tokens(body.as_string())) {
+        Origin here{Origin::Kind::written, {whole.file, whole.begin + match.begin, whole.begin + match.end}, nullptr, {}};
+        std::string shown = secrets::describe(match.kind, body.as_string().substr(match.begin, match.end - match.begin));
+        tell(Value::missing(&here), "A file written into the image holds a secret (" + shown + ")", "heredoc." + match.kind);
+      }
+    }
   }
 
   void commands(const Value& instruction) {
