@@ -28,12 +28,29 @@ bool names_platform(IdentifierKind kind, std::string_view identifier) {
   if (kind != IdentifierKind::account && kind != IdentifierKind::principal && kind != IdentifierKind::arn &&
       kind != IdentifierKind::state)
     return false;
-  constexpr std::string_view kWords[] = {"core-",           "shared-",    "-shared-",  "network-services", "observability",
-                                         "log-archive",     "-logging",   "monitoring", "security-account", "management-account",
-                                         "common-services", "root-account"};
-  return std::any_of(std::begin(kWords), std::end(kWords),
-                     [&](std::string_view word) { return identifier.find(word) != std::string_view::npos; });
+  constexpr std::string_view kWords[] = {"-shared-",         "network-services",   "observability",   "log-archive", "-logging",
+                                         "security-account", "management-account", "common-services", "root-account"};
+  constexpr std::string_view kLeading[] = {"core-", "shared-", "monitoring-"};   // `delius-core-production` is an application
+  const auto leads = [&](std::string_view word) {
+    for (auto at = identifier.find(word); at != std::string_view::npos; at = identifier.find(word, at + 1))
+      if (at == 0 || identifier[at - 1] == '"' || identifier[at - 1] == '.' || identifier[at - 1] == ':' || identifier[at - 1] == '/') return true;
+    return false;
+  };
+  return std::any_of(std::begin(kLeading), std::end(kLeading), leads) ||
+         std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return identifier.find(word) != std::string_view::npos; });
 }
+
+std::string_view root_of(std::string_view unit) { return unit.substr(0, unit.rfind('@')); }
+
+/// Roots that look at all environments on purpose: what they name is their task.
+bool observes_all(std::string_view unit) {
+  auto root = root_of(unit);
+  constexpr std::string_view kWords[] = {"observability", "log-archive", "shared-services", "network-services"};
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return root.find(word) != std::string_view::npos; });
+}
+
+/// Names that mean something only inside one account: the same root deploys one of its own into each.
+bool is_account_local(IdentifierKind kind) { return kind == IdentifierKind::secret || kind == IdentifierKind::database; }
 
 /// "app-dev.x" -> "app.x", "dev.app.x" -> "app.x", "app.dev.x" -> "app.x".
 std::string without_mark(std::string_view host, const TokenMatch& mark) {
@@ -128,17 +145,28 @@ std::optional<Link> Resolver::by_owner(const Fact& fact, const Reading& reading,
                    });
   if (zone_only) return std::nullopt;
   settled = true;
+  // Ranges overlap; the name that people gave one ("prod_jumpservers") says more than a network that holds it.
+  if (auto peer = fact.details.find("peer_environment"); fact.identifier_kind == IdentifierKind::cidr && peer != fact.details.end()) {
+    Environment named = vocabulary_.environment(peer->second);
+    if (named.tier != Tier::unknown && may_be_same(named, fact.environment)) return std::nullopt;
+    settled = std::any_of(owners.begin(), owners.end(), [&](const Fact* owner) { return may_be_same(named, owner->environment); });
+    if (named.tier != Tier::unknown && !settled) return std::nullopt;
+    settled = true;
+  }
   for (const Fact* owner : owners)
     if (same_side(owner->environment, fact.environment)) return std::nullopt;
   const Fact* owner = most_telling(owners, fact.environment);
   if (owner == nullptr) return std::nullopt;
-  Link link{&fact, owner, owner->environment, Evidence::owned};
+  if (is_account_local(fact.identifier_kind) && root_of(owner->unit) == root_of(fact.unit)) return std::nullopt;
+  // Most organisations have one zone for all: its owner says little of a name in it that nobody made in the scanned files.
+  bool by_zone = fact.identifier_kind == IdentifierKind::hostname && owner->identifier != fact.identifier && owner->unit != "bulkhead.yaml";
+  Link link{&fact, owner, owner->environment, by_zone ? Evidence::token : Evidence::owned};
   for (const Fact* other : owners) link.possible |= !same_side(other->environment, owner->environment);
   return link;
 }
 
 Evidence Resolver::word_evidence(const Fact& fact, const std::string& stem) const {
-  if (stem.empty()) return Evidence::token;
+  if (stem.empty() || observes_all(fact.unit)) return Evidence::token;
   auto known = siblings_.find(stem);
   if (known != siblings_.end() &&
       std::find(known->second.begin(), known->second.end(), fact.environment.name) != known->second.end())

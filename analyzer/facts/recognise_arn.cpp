@@ -26,6 +26,9 @@ namespace {
 
 bool only_wildcards(std::string_view text) { return text.find_first_not_of("*/:") == std::string_view::npos; }
 
+/// `${data.aws_caller_identity.current.account_id}`: the account that is deployed to.
+bool is_own_account(std::string_view account) { return account.find("aws_caller_identity") != std::string_view::npos || account.find("AWS::AccountId") != std::string_view::npos; }
+
 void recognise_resource(const Arn& arn, std::string_view text, Found& found) {
   std::string_view resource = arn.resource;
   if (arn.service == "s3") {
@@ -34,9 +37,11 @@ void recognise_resource(const Arn& arn, std::string_view text, Found& found) {
   } else if (arn.service == "rds" && (resource.starts_with("snapshot:") || resource.starts_with("cluster-snapshot:"))) {
     found.add(IdentifierKind::snapshot, std::string(text));
   } else if (arn.service == "rds" && (resource.starts_with("db:") || resource.starts_with("cluster:"))) {
-    found.add(IdentifierKind::database, std::string(resource.substr(resource.find(':') + 1)));
+    std::string_view name = resource.substr(resource.find(':') + 1);
+    // By its name alone a database is one per account; with the account of whoever deploys it, it is the own one.
+    if (!only_wildcards(name) && !is_own_account(arn.account)) found.add(IdentifierKind::database, std::string(name));
   } else if (arn.service == "secretsmanager" && resource.starts_with("secret:")) {
-    found.add(IdentifierKind::secret, std::string(resource.substr(7)));
+    if (!only_wildcards(resource.substr(7))) found.add(IdentifierKind::secret, std::string(resource.substr(7)));
   } else if (arn.service == "ssm" && resource.starts_with("parameter")) {
     if (!only_wildcards(resource.substr(9))) found.add(IdentifierKind::secret, std::string(resource.substr(9)));
   } else if (arn.service == "sso" && resource.starts_with("instance/")) {

@@ -1,21 +1,27 @@
 #include "analyzer/facts/references.h"
 
+#include <algorithm>
 #include <cctype>
+#include <initializer_list>
 
 namespace bulkhead {
 namespace {
 
 /// Accounts and networks of the platform itself belong to no application environment, whatever their names end in.
-bool is_platform_name(std::string_view name) {
+/// The word must lead the name or close it before the environment: `electronic-monitoring-data-production` is an application.
+bool is_platform_name(std::string_view name, const Vocabulary& vocabulary) {
   auto words = key_words(name);
-  for (std::string_view word : {"core", "shared", "hub", "observability", "monitoring", "logging", "security", "audit", "management", "backup", "network", "transit", "dns", "root", "registry"})
-    for (const std::string& own : words)
-      if (own == word) return true;
-  return false;
+  while (words.size() > 1 && vocabulary.word(words.back())) words.pop_back();
+  if (words.empty()) return false;
+  const auto in = [](std::string_view own, std::initializer_list<std::string_view> list) { return std::find(list.begin(), list.end(), own) != list.end(); };
+  for (const std::string& own : words)
+    if (in(own, {"shared", "observability", "transit", "connectivity"})) return true;
+  if (in(words.front(), {"core", "hub", "monitoring", "logging", "security", "audit", "management", "network", "dns", "root", "registry"})) return true;
+  return in(words.back(), {"monitoring", "logging", "security", "audit", "management", "backup", "network", "dns", "root", "registry"});
 }
 
 std::optional<Environment> named(std::string_view text, const Vocabulary& vocabulary) {
-  if (text.empty() || is_platform_name(text)) return std::nullopt;
+  if (text.empty() || is_platform_name(text, vocabulary)) return std::nullopt;
   auto match = vocabulary.name(text);
   return match ? std::optional(match->environment) : std::nullopt;
 }
@@ -44,6 +50,15 @@ bool names_itself(std::string_view key) {
   return false;
 }
 
+/// A line of a script or template that is switched off.
+bool in_comment(std::string_view text, std::size_t at) {
+  if (text.find('\n') == std::string_view::npos) return false;
+  auto begin = text.rfind('\n', at);
+  std::string_view line = text.substr(begin == std::string_view::npos ? 0 : begin + 1);
+  auto start = line.find_first_not_of(" \t");
+  return start != std::string_view::npos && (line[start] == '#' || line.substr(start).starts_with("//"));
+}
+
 FactKind stated_as(FactKind kind, IdentifierKind identifier_kind) {
   if (identifier_kind == IdentifierKind::realm) return FactKind::uses_realm;
   if (identifier_kind == IdentifierKind::secret_store) return FactKind::uses_secret_store;
@@ -58,7 +73,7 @@ std::optional<Environment> environment_of_reference(std::string_view reference, 
     auto open = reference.rfind("[\"", close);
     if (open == std::string_view::npos) break;
     std::string_view key = reference.substr(open + 2, close - open - 2);
-    if (is_platform_name(key)) return std::nullopt;
+    if (is_platform_name(key, vocabulary)) return std::nullopt;
     if (auto found = named(key, vocabulary)) return found;
     if (open == 0) break;
     close = reference.rfind("\"]", open - 1);
@@ -90,11 +105,16 @@ void state_named(FactKind kind, const Value& value, std::string_view key, std::s
   if (value.is_unknown()) text = pattern = recognisable_text(value);
   if (text.empty()) return;
   for (Recognised& found : recognise(text, key)) {
-    if (found.form == Recognised::Form::registry) continue;
+    if (found.form == Recognised::Form::registry || in_comment(text, found.begin)) continue;
     // The account that holds a copy is no data; a zone's or certificate's own name is no endpoint.
     if (found.kind == IdentifierKind::account && (kind == FactKind::restores_data || key.find("snapshot") != std::string_view::npos)) continue;
     if (found.kind == IdentifierKind::hostname && kind == FactKind::refers && found.form == Recognised::Form::bare && names_itself(key)) continue;
     std::optional<Environment> peer;
+    // A network in a configuration is most often the own one; only its key can say that it is another environment's.
+    if (found.kind == IdentifierKind::cidr && kind == FactKind::refers && !found.identifier.ends_with("/32")) {
+      peer = named(key, sink.vocabulary());
+      if (!peer) continue;
+    }
     if (found.partial) {
       peer = environment_of_unknown_parts(found.identifier, sink.vocabulary());
       if (!peer) {
@@ -108,9 +128,11 @@ void state_named(FactKind kind, const Value& value, std::string_view key, std::s
         if (!sink.vocabulary().name(known)) continue;
       }
     }
+    if (found.kind == IdentifierKind::snapshot && key.find("final") != std::string_view::npos) continue;   // written, not read
     if (found.kind == IdentifierKind::snapshot && kind == FactKind::refers && key.find("snapshot") != std::string_view::npos) kind = FactKind::restores_data;
     if (found.kind == IdentifierKind::snapshot && names_own(found.identifier, environment, resource, sink)) continue;
     Fact& fact = sink.state(stated_as(kind, found.kind), found.kind, std::move(found.identifier), resource, value);
+    if (found.form == Recognised::Form::connection) fact.details["form"] = "connection";
     add_details(fact, key, mechanism, peer, environment);
   }
 }

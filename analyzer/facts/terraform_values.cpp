@@ -18,7 +18,7 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
 bool skipped(std::string_view key, const Value& value) {
   if (one_of(key, {"description", "comment", "comments", "alarm_description", "alarm_name", "dashboard_body", "runbook", "documentation", "policy", "assume_role_policy", "inline_policy",
                    "statement", "json", "source", "source_code_hash", "image", "ami_name", "message", "alarm_actions", "ok_actions", "ingress", "egress", "ingress_rules", "egress_rules",
-                   "cloudwatch_metric_alarms", "branch", "filter_pattern", "schedule_expression", "availability_zone", "instance_type", "user_data_raw"}))
+                   "cloudwatch_metric_alarms", "branch", "content_security_policy", "filter_pattern", "message_body", "schedule_expression", "availability_zone", "instance_type", "user_data_raw"}))
     return true;
   // Delegation of a sub-zone and its like: a name server record belongs to the zone above.
   return value.is_map() && (value["type"].equals("NS").yes() || value["type"].equals("SOA").yes());
@@ -46,6 +46,8 @@ void state_credential(const Leaf& leaf, const Resource& resource, FactSink& sink
     if (!has("key") && !has("keys") && !has("pubkey") && !has("ssh") && !has("keypair") && !has("public")) return;
     kind = "ssh-key-pair";
     identifier = secrets::digest(body);
+  } else if (leaf.key == "secretKey" && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-_") == std::string_view::npos) {
+    return;                                          // the name of an entry (ExternalSecret), not its content
   } else if (auto found = secrets::secret_kind(leaf.key, text)) {
     kind = *found;
     identifier = secrets::digest(text);
@@ -69,7 +71,7 @@ void state_typed_name(const Leaf& leaf, const Resource& resource, FactSink& sink
     return;
   }
   if (text.size() < 4 || text.size() > 128 || text.find_first_of(" /:.${}*\n") != std::string_view::npos) return;
-  if (has("snapshot") && text.find('-') != std::string_view::npos && (has("identifier") || has("id") || has("name") || words.back() == "snapshot"))
+  if (has("snapshot") && !has("final") && text.find('-') != std::string_view::npos && (has("identifier") || has("id") || has("name") || words.back() == "snapshot"))
     state_identifier(FactKind::restores_data, IdentifierKind::snapshot, leaf.value, leaf.key, "snapshot", resource, sink, leaf.environment);
   else if ((has("bucket") || has("buckets")) && !has("prefix") && !has("key") && !has("region") && !has("policy") && text.find('-') != std::string_view::npos)
     state_identifier(FactKind::refers, IdentifierKind::bucket, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
@@ -112,11 +114,14 @@ bool read_as_document(const Leaf& leaf, const Resource& resource, FactSink& sink
   for_each_leaf(document, leaf.key, sink, own, skipped, [&](const Leaf& inner) {
     state_named(FactKind::refers, inner.value, inner.key, {}, resource, sink, leaf.environment);
     if (inner.value.is_string()) state_credential(inner, resource, sink);
+    state_typed_name(inner, resource, sink);
   });
   return true;
 }
 
 bool reads_values(std::string_view type) {
+  // Listener rules and edge functions name the hosts that people come with, old ones among them.
+  if (type.starts_with("aws_lb_listener") || type.starts_with("aws_alb_listener") || type == "aws_cloudfront_function") return false;
   return !type.starts_with("backend.") && !type.starts_with("data.aws_iam_policy") && type != "output" && !type.starts_with("aws_cloudwatch_metric_alarm") &&
          type != "aws_security_group" && type != "aws_security_group_rule" && !type.starts_with("aws_vpc_security_group") && type != "aws_iam_policy" && type != "data.terraform_remote_state";
 }

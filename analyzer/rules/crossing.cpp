@@ -52,12 +52,51 @@ std::string sentence(const Link& link, const CrossingWords& words) {
   if (!ports.empty()) text += ", ports " + std::string(ports);
   if (!mechanism.empty() && mechanism.starts_with("aws_")) text += " (" + std::string(mechanism) + ")";
   else if (!key.empty()) text += " (" + std::string(key) + ")";
-  if (link.evidence == Evidence::token) text += "; its name says so";
+  if (link.evidence == Evidence::token) text += link.to ? "; its zone says so" : "; its name says so";
   return text;
 }
 
 /// Root of a unit: "apps/billing" of "apps/billing@production".
 std::string_view root_of(std::string_view unit) { return unit.substr(0, unit.rfind('@')); }
+
+/// The part of a reference that people recognise: `account_ids["x"]` of `jsondecode(data.….secret_string).account_ids["x"]`.
+std::string_view short_reference(std::string_view reference) {
+  auto key = reference.rfind("[\"");
+  bool keyed = key != std::string_view::npos && key > 0;
+  auto start = reference.find_last_of(".)", keyed ? key - 1 : std::string_view::npos);
+  if (start == std::string_view::npos || start + 1 >= reference.size()) return reference;
+  if (keyed) return reference.substr(start + 1);
+  auto parent = start == 0 ? std::string_view::npos : reference.find_last_of(".)", start - 1);
+  return parent == std::string_view::npos ? reference : reference.substr(parent + 1);
+}
+
+/// Length of the `${…}` at the start of `text`; what is left of it where it does not end.
+std::size_t reference_length(std::string_view text) {
+  bool quoted = false;
+  int depth = 0;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (text[i] == '{') ++depth;
+    if (text[i] == '}' && --depth == 0) return i + 1;
+  }
+  return text.size();
+}
+
+/// The identifier with the references in it cut down to what people recognise.
+std::string readable(std::string_view identifier) {
+  std::string text;
+  while (!identifier.empty()) {
+    auto open = identifier.find("${");
+    text.append(identifier.substr(0, open));
+    if (open == std::string_view::npos) break;
+    identifier.remove_prefix(open);
+    auto length = reference_length(identifier);
+    text.append(short_reference(identifier.substr(2, length < 3 ? 0 : length - 3)));
+    identifier.remove_prefix(length);
+  }
+  return text;
+}
 
 Note place_of(const Fact& fact, std::string text) { return {fact.at, std::move(text), fact.environment.name}; }
 
@@ -123,7 +162,7 @@ std::string name_of(const Fact& fact) {
   std::string kind(noun(fact.identifier_kind));
   if (fact.identifier_kind == IdentifierKind::credential)   // the digest is for joining, not for people
     return display.empty() ? kind : kind + " (" + std::string(display) + ")";
-  std::string text(display.empty() ? std::string_view(fact.identifier) : display);
+  std::string text(display.empty() ? readable(fact.identifier) : std::string(display));
   if (text.size() > kLongestName) {
     text.resize(kLongestName);
     text += "…";
@@ -134,13 +173,25 @@ std::string name_of(const Fact& fact) {
 void report_links(const std::vector<Link>& links, const CrossingWords& words, Reporter& report) {
   using Key = std::tuple<std::string_view, std::string_view, std::string_view, IdentifierKind, std::string_view>;
   std::map<Key, std::size_t> seen;
+  // An ARN names an account as well: two identifiers at one place are one cause.
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view, SourceSpan>, std::size_t> places;
   std::vector<std::pair<const Link*, std::vector<Note>>> causes;
   for (const Link& link : links) {
     const Fact& fact = *link.from;
+    std::tuple place(root_of(fact.unit), std::string_view(fact.environment.name), std::string_view(link.target.name), fact.at);
+    if (auto told = fact.at.valid() ? places.find(place) : places.end(); told != places.end()) {
+      auto& first = causes[told->second].first;
+      if (link.evidence < first->evidence) first = &link;
+      continue;
+    }
     Key key{root_of(fact.unit), fact.environment.name, link.target.name, fact.identifier_kind, fact.identifier};
     auto [it, fresh] = seen.emplace(key, causes.size());
-    if (fresh) causes.push_back({&link, {}});
-    else if (causes[it->second].second.size() < kMostRelated) causes[it->second].second.push_back(place_of(fact, "also here"));
+    if (fresh) {
+      places.emplace(place, causes.size());
+      causes.push_back({&link, {}});
+    } else if (causes[it->second].second.size() < kMostRelated) {
+      causes[it->second].second.push_back(place_of(fact, "also here"));
+    }
   }
   for (auto& [link, more] : causes) {
     Severity table = words.table ? words.table(*link, report.severity()) : report.severity();

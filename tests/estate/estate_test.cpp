@@ -119,7 +119,25 @@ TEST_CASE("a zone is its owner's, a marked name below it is not", "[estate]") {
       .add(refers, hostname, "api.shop.example", "dev")
       .add(refers, hostname, "api.dev.shop.example", "dev")
       .add(refers, hostname, "other.example", "dev");
-  CHECK(text(facts.estate().links(refers)) == "development -> production api.shop.example owned\n");
+  CHECK(text(facts.estate().links(refers)) == "development -> production api.shop.example token\n");
+}
+
+TEST_CASE("a name given to a range says more than a network that holds it", "[estate]") {
+  Facts facts;
+  facts.add(owns, cidr, "10.20.0.0/16", "dev")
+      .add(admits, cidr, "10.20.1.0/24", "production", {{"peer_environment", "production"}})
+      .add(admits, cidr, "10.20.2.0/24", "production", {{"peer_environment", "nonprod"}});
+  CHECK(text(facts.estate().links(admits)) == "production -> development 10.20.2.0/24 owned\n");
+}
+
+TEST_CASE("platform words inside an application's name are the application's", "[estate]") {
+  Facts facts;
+  facts.add(refers, account, "electronic-monitoring-data-production", "preprod")
+      .add(refers, account, "acme-core-production", "dev")
+      .add(refers, account, "core-network-services-production", "dev");
+  CHECK(text(facts.estate().links(refers)) ==
+        "preproduction -> production electronic-monitoring-data-production token\n"
+        "development -> production acme-core-production token\n");
 }
 
 TEST_CASE("accounts own the principals inside them", "[estate]") {
