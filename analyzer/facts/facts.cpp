@@ -1,6 +1,7 @@
 #include "analyzer/facts/facts.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 #include "analyzer/facts/families.h"
@@ -70,6 +71,14 @@ SourceSpan own_place(const Origin* origin, SourceSpan literal, const Unit& unit,
   return best;
 }
 
+/// `locals_training.tf`: what it holds is that environment's, in whichever workspace it is read.
+std::optional<Environment> environment_of_file(std::string_view path, const Vocabulary& vocabulary) {
+  std::string_view name = path.substr(path.rfind('/') + 1);
+  if (!name.starts_with("locals_") && !name.starts_with("locals-")) return std::nullopt;
+  name.remove_prefix(7);
+  return name.ends_with(".tf") ? vocabulary.word(name.substr(0, name.size() - 3)) : std::nullopt;
+}
+
 auto order(const Fact& fact) {
   return std::tie(fact.at, fact.kind, fact.identifier_kind, fact.identifier, fact.environment.name, fact.resource, fact.details);
 }
@@ -91,6 +100,8 @@ Fact& FactSink::state(FactKind kind, IdentifierKind identifier_kind, std::string
     fact.trail = trail_of(at.origin());
     if (workspace_ != nullptr) fact.at = own_place(at.origin(), narrowed(fact.at, fact.identifier, *workspace_), unit_, *workspace_);
   }
+  if (resource.type == "locals" && workspace_ != nullptr && fact.at.valid())
+    if (auto named = environment_of_file(workspace_->file(fact.at.file).path, vocabulary_)) fact.environment = *named;
   out_.push_back(std::move(fact));
   return out_.back();
 }

@@ -33,7 +33,9 @@ void recognise_url(const Word& word, const recognisers::Url& url, std::vector<Re
     if (!url.host.empty()) found.add(IdentifierKind::bucket, std::string(url.host));
     return;
   }
-  bool database = url.scheme != "http" && url.scheme != "https" && url.scheme != "ws" && url.scheme != "wss";
+  bool database = true;
+  for (std::string_view other : {"http", "https", "ws", "wss", "oci", "docker", "git", "git+ssh", "ssh", "ftp", "ftps", "sftp", "ldap", "ldaps", "tcp", "udp", "tls", "grpc", "file", "unix", "otlp", "syslog", "smtp", "smtps"})
+    if (url.scheme == other) database = false;
   auto form = database ? Recognised::Form::connection : Recognised::Form::url;
   // mongodb://a:27017,b:27017 was split at the comma; abfss://container@account…
   recognisers::recognise_host(word, url.host, url.port, url.path, form, out);

@@ -68,6 +68,9 @@ FactKind stated_as(FactKind kind, IdentifierKind identifier_kind) {
 }  // namespace
 
 std::optional<Environment> environment_of_reference(std::string_view reference, const Vocabulary& vocabulary) {
+  // What this unit makes is its own, whatever it is called.
+  for (std::string_view own : {"aws_", "azurerm_", "google_", "kubernetes_"})
+    if (reference.starts_with(own)) return std::nullopt;
   // The innermost quoted key is the most typed part.
   for (auto close = reference.rfind("\"]"); close != std::string_view::npos && close > 0;) {
     auto open = reference.rfind("[\"", close);

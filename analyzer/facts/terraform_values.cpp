@@ -4,6 +4,7 @@
 #include "analyzer/facts/policies.h"
 #include "analyzer/facts/references.h"
 #include "analyzer/secrets/detector.h"
+#include "analyzer/secrets/values.h"
 
 namespace bulkhead::facts {
 namespace {
@@ -66,7 +67,10 @@ void state_typed_name(const Leaf& leaf, const Resource& resource, FactSink& sink
   auto has = [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
   std::string_view text = leaf.value.as_string();
   if (leaf.value.is_unknown()) {
-    if (has("account") || has("accounts") || has("owner") || has("owners") || has("principals") || has("vpc"))
+    // Principals of a policy that a module is given.
+    bool principals = has("identifiers") || has("principals");
+    if (principals && words.size() == 1) state_identifier(FactKind::grants, IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
+    else if (has("account") || has("accounts") || has("owner") || has("owners") || has("principals") || has("vpc"))
       state_identifier(FactKind::refers, has("vpc") ? IdentifierKind::network : IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
     return;
   }
@@ -77,7 +81,7 @@ void state_typed_name(const Leaf& leaf, const Resource& resource, FactSink& sink
     state_identifier(FactKind::refers, IdentifierKind::bucket, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
   else if (has("secret") && has("name"))
     state_identifier(FactKind::refers, IdentifierKind::secret, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
-  else if (has("client") && has("id") && (has("oauth") || has("oidc") || has("auth0") || has("keycloak") || has("azure") || has("entra") || has("sso") || words.size() == 2))
+  else if (has("client") && has("id") && !secrets::is_placeholder(text) && (has("oauth") || has("oidc") || has("auth0") || has("keycloak") || has("azure") || has("entra") || has("sso") || words.size() == 2))
     state_identifier(FactKind::uses_client, IdentifierKind::client, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
   else if (has("account") && has("name"))
     state_identifier(FactKind::refers, IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
