@@ -76,8 +76,10 @@ class Evaluator {
     Value items = object["items"];
     std::string_view kind = object["kind"].as_string();
     if (items.is_list() && kind.ends_with("List") && depth < kMaxListDepth) {
-      for (const Value& item : items.items())
+      for (const Value& item : items.items()) {
         if (item["kind"].is_string()) add(item, callers, depth + 1);
+        else if (item.is_map() && kind != "List") add(item_of(object, item), callers, depth + 1);
+      }
       return;
     }
     if (kind.empty()) return;
@@ -94,6 +96,15 @@ class Evaluator {
     if (!name.empty()) address += "/" + std::string(name);
     resource.address = unique_address(std::move(address), resource.header.file);
     unit_.resources.push_back(resource);
+  }
+
+  /// An item of a PodList, ServiceList … with the kind and version that the list says once for all.
+  Value item_of(const Value& list, const Value& item) {
+    std::vector<Entry> entries(item.entries().begin(), item.entries().end());
+    std::string_view kind = list["kind"].as_string();
+    entries.push_back({"kind", Value::string(kind.substr(0, kind.size() - 4), item.origin()), {}});
+    if (item["apiVersion"].is_missing()) entries.push_back({"apiVersion", list["apiVersion"], {}});
+    return Value::map(unit_.arena.copy(entries), item.origin());
   }
 
   static SourceSpan header_of(const Value& object) {

@@ -35,6 +35,8 @@ TEST_CASE("objects are found by content and grouped by folder", "[kubernetes]") 
         std::vector<std::string>{"k8s | Pod/a = ", "k8s | Pod/a@a.yaml = ", "k8s | Pod/b = "});
   CHECK(evaluate({{"list.yaml", "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata: {name: s, namespace: ns}\n"}}) ==
         std::vector<std::string>{". | Service/ns/s = "});
+  CHECK(evaluate({{"pods.yaml", "apiVersion: v1\nkind: PodList\nitems:\n- metadata: {name: a, namespace: ns}\n  spec: {containers: []}\n- metadata: {name: b}\n"}}) ==
+        std::vector<std::string>{". | Pod/ns/a = ", ". | Pod/b = "});
 }
 
 TEST_CASE("environment of an object", "[kubernetes]") {
