@@ -22,14 +22,24 @@ class BuildScope {
 
   void set(std::string_view name, BuildVariable variable) { variables_[std::string(name)] = std::move(variable); }
   const BuildVariable* find(std::string_view name) const {
-    auto found = variables_.find(name);
-    return found == variables_.end() ? nullptr : &found->second;
+    for (const BuildScope* scope = this; scope != nullptr; scope = scope->outer_) {
+      auto found = scope->variables_.find(name);
+      if (found != scope->variables_.end()) return &found->second;
+    }
+    return nullptr;
+  }
+  /// A scope that sees what `outer` knows and sets variables of its own. `outer` must outlive it and stay as it is where it is.
+  static BuildScope within(const BuildScope& outer) {
+    BuildScope inner(outer.others_open_);
+    inner.outer_ = &outer;
+    return inner;
   }
   /// Platform arguments (`TARGETARCH`, …) and proxies are set by the builder: open.
   dockerfile::Variable lookup(std::string_view name) const;
 
  private:
   std::map<std::string, BuildVariable, std::less<>> variables_;
+  const BuildScope* outer_ = nullptr;
   bool others_open_;
 };
 

@@ -5,6 +5,8 @@
 namespace bulkhead::container {
 namespace {
 
+constexpr std::size_t kMaxStages = 1000;   // of one file: each may be built on all before it
+
 using dockerfile::Instruction;
 using State = dockerfile::Variable::State;
 
@@ -115,6 +117,10 @@ BuildPlan plan_build(const dockerfile::File& file, ValueBuilder& build, std::vec
     if (dockerfile::form_is_unknown(instruction.keyword)) {
       problem(instruction, build, diagnostics, "unknown instruction");
     } else if (instruction.keyword == "FROM") {
+      if (plan.stages.size() == kMaxStages) {
+        problem(instruction, build, diagnostics, "more than " + std::to_string(kMaxStages) + " stages (limit); the rest of the file is left out");
+        break;
+      }
       lost_from = !start_stage(instruction, file, plan, build, diagnostics);
     } else if (plan.stages.empty() && instruction.keyword == "ARG") {
       plan.global_arguments.emplace_back(&instruction, declare(instruction, plan.global, nullptr, file.escape, build, diagnostics));

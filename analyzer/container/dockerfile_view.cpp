@@ -1,6 +1,7 @@
 #include "analyzer/container/dockerfile_view.h"
 
 #include <algorithm>
+#include <deque>
 
 #include "analyzer/container/image_reference.h"
 #include "analyzer/container/shell_commands.h"
@@ -52,7 +53,8 @@ class View {
     bool scratch = stage.base.equals("scratch").yes();
     StageState state{BuildScope(!scratch), Value::missing(build_.absent(from.begin, from.end)), true};
     if (stage.base_stage >= 0) {
-      state = states_[static_cast<std::size_t>(stage.base_stage)];
+      const StageState& base = states_[static_cast<std::size_t>(stage.base_stage)];
+      state = {BuildScope::within(base.scope), base.user, base.shell};
     } else if (looks_like_windows(stage.base)) {
       state.shell = false;
     }
@@ -140,7 +142,7 @@ class View {
   Value environment(const Instruction& instruction, StageState& state, const std::vector<Entry>* declared) {
     const Origin* origin = build_.written(instruction.rest.begin, instruction.rest.end);
     if (declared != nullptr) return build_.map(*declared, origin);
-    BuildScope labels = state.scope;
+    BuildScope labels = BuildScope::within(state.scope);
     BuildScope& scope = instruction.keyword == "LABEL" ? labels : state.scope;
     return build_.map(declare(instruction, scope, &plan_.global, file_.escape, build_, diagnostics_), origin);
   }
@@ -196,7 +198,7 @@ class View {
   BuildPlan& plan_;
   ValueBuilder& build_;
   std::vector<Diagnostic>& diagnostics_;
-  std::vector<StageState> states_;
+  std::deque<StageState> states_;   // stays in place: later stages look into earlier ones
 };
 
 }  // namespace

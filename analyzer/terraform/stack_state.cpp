@@ -3,6 +3,27 @@
 #include <algorithm>
 
 namespace bulkhead::terraform {
+namespace {
+
+/// Nodes of a value's whole tree; stops counting beyond `limit`. Collections are shared, so few bytes can hold a tree without end.
+std::size_t count_nodes(const Value& value, std::size_t limit) {
+  if (!value.is_list() && !value.is_map()) return 1;
+  std::vector<Value> open{value};
+  std::size_t count = 1;
+  while (!open.empty() && count <= limit) {
+    Value at = open.back();
+    open.pop_back();
+    count += at.items().size() + at.entries().size();
+    if (count > limit) break;
+    for (const Value& item : at.items())
+      if (item.is_list() || item.is_map()) open.push_back(item);
+    for (const Entry& entry : at.entries())
+      if (entry.value.is_list() || entry.value.is_map()) open.push_back(entry.value);
+  }
+  return count;
+}
+
+}  // namespace
 
 StackState::StackState(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, Unit& unit)
     : modules_(modules), plan_(plan), vocabulary_(vocabulary), unit_(unit),
@@ -23,7 +44,10 @@ Value StackState::evaluate(const hcl::Expression& expression, FileId file, Scope
   Value value = terraform::evaluate(expression, scope, run_);
   --depth_;
   run_.file = outer;
-  return value;
+  std::size_t nodes = count_nodes(value, kMaxValueNodes);
+  if (nodes <= kMaxValueNodes) return value;
+  problem({file, expression.begin, expression.end}, "this value holds more than " + std::to_string(kMaxValueNodes) + " values (limit); it is unknown here");
+  return unknown(UnknownInfo::Cause::limit, {});
 }
 
 void StackState::problem(SourceSpan at, std::string message, Diagnostic::Severity severity) {

@@ -16,6 +16,7 @@ inline constexpr std::size_t kMaxInstancesPerStack = 50'000;
 inline constexpr std::size_t kMaxModulesPerStack = 5'000;
 inline constexpr int kMaxModuleDepth = 24;
 inline constexpr int kMaxReferenceDepth = 400;
+inline constexpr std::size_t kMaxValueNodes = 200'000;   // of one value, a shared part counted where it stands
 inline constexpr std::size_t kMaxStackBytes = 4u << 20;
 
 class StackState {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "parsers/shell/children.h"
 #include "parsers/shell/words.h"
 
 extern "C" const TSLanguage* tree_sitter_bash();
@@ -62,8 +63,7 @@ class Collector {
  private:
   std::string_view type(TSNode node) const { return ts_node_type(node); }
   void children(TSNode node, const Nesting& nesting, int depth) {
-    std::uint32_t count = ts_node_child_count(node);
-    for (std::uint32_t i = 0; i < count; ++i) visit(ts_node_child(node, i), nesting, depth + 1);
+    each_child(node, [&](TSNode child) { visit(child, nesting, depth + 1); });
   }
 
   void visit(TSNode node, Nesting nesting, int depth) {
@@ -105,9 +105,7 @@ class Collector {
   /// Commands inside an argument run before the command itself.
   void substitutions(TSNode node, const Nesting& nesting, int depth) {
     if (depth > kMaxNesting) return;
-    std::uint32_t count = ts_node_named_child_count(node);
-    for (std::uint32_t i = 0; i < count; ++i) {
-      TSNode child = ts_node_named_child(node, i);
+    each_named_child(node, [&](TSNode child) {
       std::string_view kind = type(child);
       if (kind == "command_substitution" || kind == "process_substitution") {
         Join outer = join_;
@@ -117,7 +115,7 @@ class Collector {
       } else {
         substitutions(child, nesting, depth + 1);
       }
-    }
+    });
   }
 
   void command(TSNode node, const Nesting& nesting, int depth) {
@@ -126,9 +124,7 @@ class Collector {
     std::vector<Word> arguments;
     std::vector<Assignment> assignments;
     std::vector<Redirect> redirects;
-    std::uint32_t count = ts_node_named_child_count(node);
-    for (std::uint32_t i = 0; i < count; ++i) {
-      TSNode child = ts_node_named_child(node, i);
+    each_named_child(node, [&](TSNode child) {
       std::string_view kind = type(child);
       if (kind == "command_name") {
         out.name = words_.read(child);
@@ -139,7 +135,7 @@ class Collector {
       } else if (!kind.starts_with("heredoc") && !kind.starts_with("herestring") && kind != "comment") {
         arguments.push_back(words_.read(child));
       }
-    }
+    });
     finish(out, arguments, assignments, redirects);
   }
 
@@ -149,17 +145,17 @@ class Collector {
     Command out = start(node, nesting);
     std::vector<Word> arguments;
     std::vector<Assignment> assignments;
-    std::uint32_t count = ts_node_child_count(node);
-    for (std::uint32_t i = 0; i < count; ++i) {
-      TSNode child = ts_node_child(node, i);
-      if (i == 0) {
+    bool first = true;
+    each_child(node, [&](TSNode child) {
+      if (first) {
         out.name = words_.read(child);
       } else if (type(child) == "variable_assignment") {
         assignments.push_back(assignment(child));
       } else {
         arguments.push_back(words_.read(child));
       }
-    }
+      first = false;
+    });
     finish(out, arguments, assignments, {});
   }
 
@@ -170,18 +166,14 @@ class Collector {
   }
 
   void redirected(TSNode node, const Nesting& nesting, int depth) {
-    std::uint32_t count = ts_node_named_child_count(node);
     std::vector<Redirect> own;
-    for (std::uint32_t i = 0; i < count; ++i) {
-      TSNode child = ts_node_named_child(node, i);
+    each_named_child(node, [&](TSNode child) {
       if (type(child) == "file_redirect") own.push_back(redirect(child));
-    }
+    });
     std::size_t before = commands_.size();
-    for (std::uint32_t i = 0; i < count; ++i) {
-      TSNode child = ts_node_named_child(node, i);
-      if (type(child) == "file_redirect") continue;
-      visit(child, nesting, depth + 1);
-    }
+    each_named_child(node, [&](TSNode child) {
+      if (type(child) != "file_redirect") visit(child, nesting, depth + 1);
+    });
     if (commands_.size() == before || own.empty()) return;
     Command& last = commands_.back();
     std::vector<Redirect> all(last.redirects.begin(), last.redirects.end());
@@ -191,12 +183,10 @@ class Collector {
 
   Redirect redirect(TSNode node) {
     Redirect out;
-    std::uint32_t count = ts_node_child_count(node);
-    for (std::uint32_t i = 0; i < count; ++i) {
-      TSNode child = ts_node_child(node, i);
+    each_child(node, [&](TSNode child) {
       if (!ts_node_is_named(child)) out.sign = words_.source(child);
       else if (type(child) != "file_descriptor") out.target = words_.read(child);
-    }
+    });
     return out;
   }
 

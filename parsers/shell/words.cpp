@@ -1,5 +1,7 @@
 #include "parsers/shell/words.h"
 
+#include "parsers/shell/children.h"
+
 namespace bulkhead::shell {
 namespace {
 
@@ -97,8 +99,7 @@ void WordReader::add(TSNode node, int depth) {
     return spans_children ? expansion(Part::Kind::unknown, written) : literal(unescape(written));
   }
   if (kind == "concatenation" || kind == "command_name") {
-    std::uint32_t count = ts_node_child_count(node);
-    for (std::uint32_t i = 0; i < count; ++i) add(ts_node_child(node, i), depth + 1);
+    each_child(node, [&](TSNode child) { add(child, depth + 1); });
     return;
   }
   if (kind == "simple_expansion" && is_name(written.substr(1))) return expansion(Part::Kind::variable, written.substr(1));
@@ -112,15 +113,13 @@ void WordReader::add(TSNode node, int depth) {
 void WordReader::add_string(TSNode node, int depth) {
   std::uint32_t at = ts_node_start_byte(node) + 1, end = ts_node_end_byte(node);
   if (end > at && end <= text_.size() && text_[end - 1] == '"') --end;
-  std::uint32_t count = ts_node_named_child_count(node);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    TSNode child = ts_node_named_child(node, i);
-    if (std::string_view(ts_node_type(child)) == "string_content") continue;
+  each_named_child(node, [&](TSNode child) {
+    if (std::string_view(ts_node_type(child)) == "string_content") return;
     std::uint32_t begin = ts_node_start_byte(child);
     if (begin > at && begin <= end) literal(unescape_quoted(text_.substr(at, begin - at)));
     add(child, depth + 1);
     at = ts_node_end_byte(child);
-  }
+  });
   if (end > at) literal(unescape_quoted(text_.substr(at, end - at)));
 }
 

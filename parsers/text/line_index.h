@@ -28,8 +28,11 @@ class LineIndex {
   std::uint32_t line_start(std::uint32_t line) const;
 
  private:
+  std::uint32_t characters_before(std::uint32_t offset) const;
+
   std::string_view text_;
   std::vector<std::uint32_t> starts_;
+  std::vector<std::uint32_t> characters_;   // code points before each block of bytes
 };
 
 }  // namespace bulkhead

@@ -24,3 +24,10 @@ TEST_CASE("UTF-16 columns count surrogate pairs twice", "[text]") {
   CHECK(index.utf16_column(4) == 2);
   CHECK(index.at(4).column == 2);
 }
+
+TEST_CASE("columns of a very long line are right on both sides of every block", "[text]") {
+  std::string text = "x\n";
+  for (int i = 0; i < 3000; ++i) text += "\xC3\xA9";
+  bulkhead::LineIndex index(text);
+  for (std::uint32_t i : {0u, 1u, 510u, 511u, 512u, 1023u, 1024u, 2999u, 3000u}) CHECK(index.at(2 + 2 * i).column == i + 1);
+}
