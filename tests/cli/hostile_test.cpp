@@ -101,3 +101,25 @@ TEST_CASE("links out of the root, dangling links and special files are named and
     CHECK(report["diagnostics"].dump().find(name) != std::string::npos);
   }
 }
+
+TEST_CASE("a scan calls no network, writes nothing and reads nothing outside the root", "[cli][hostile]") {
+  const std::string strace = "/usr/bin/strace";
+  if (!std::filesystem::exists(strace)) SKIP("strace is not installed");
+  Scratch scratch, outside;
+  outside.write("pod.yaml", kPrivileged);
+  scratch.write("pod.yaml", kPrivileged);
+  std::filesystem::create_symlink(outside.at("pod.yaml"), scratch.at("out.yaml"));
+  auto traced = bulkhead::test::run(strace, {"-f", "-e", "trace=network,open,openat,creat,unlink,rename,mkdir", "-o", outside.at("calls"), BULKHEAD_BINARY, "scan",
+                                             scratch.at(), "--fail-on", "never"});
+  if (traced.exit_code != 0) SKIP("strace cannot trace here");
+  std::ifstream calls(outside.at("calls"));
+  std::size_t opened = 0;
+  for (std::string line; std::getline(calls, line);) {
+    INFO(line);
+    opened += line.find("open") != std::string::npos;
+    for (const char* banned : {"socket(", "connect(", "O_WRONLY", "O_RDWR", "O_CREAT", "unlink", "rename", "mkdir"}) CHECK(line.find(banned) == std::string::npos);
+    bool refused = line.find(" = -1 ") != std::string::npos;
+    CHECK((refused || line.find(outside.at()) == std::string::npos));
+  }
+  CHECK(opened > 0);
+}

@@ -208,7 +208,8 @@ TEST_CASE("findings about equal secrets are the same in every run", "[cli]") {
   CHECK(report == run_bulkhead({"scan", scratch.at(), "--format", "json"}).output);
   CHECK(run_bulkhead({"facts", scratch.at()}).output == run_bulkhead({"facts", scratch.at()}).output);
   auto fingerprint = [](const std::string& text) {
-    for (const auto& finding : Json::parse(text)["findings"])
+    const Json parsed = Json::parse(text);   // named: a loop over a part of a temporary outlives it
+    for (const auto& finding : parsed["findings"])
       if (finding["rule"] == "shared-credential") return finding["fingerprint"].get<std::string>();
     return std::string();
   };
