@@ -32,6 +32,7 @@ Selector::Pattern pattern_of(std::string_view text) {
     if (text.starts_with(prefix)) start = prefix.size();
   std::size_t stop = text.find('.', start);
   pattern.type = text.substr(0, stop);
+  pattern.wildcard = pattern.type.find_first_of("*?") != std::string::npos;
   while (stop != std::string_view::npos) {
     text = text.substr(stop + 1);
     stop = text.find('.');
@@ -50,7 +51,7 @@ void add_patterns(Selector& selector, std::string_view list) {
 }
 
 bool matches(const Selector::Pattern& pattern, std::string_view text) {
-  return pattern.type == text || (pattern.type.find_first_of("*?") != std::string::npos && cel::wildcard_match(pattern.type, text));
+  return pattern.type == text || (pattern.wildcard && cel::wildcard_match(pattern.type, text));
 }
 
 /// Follows steps; every element of a list on the way is a node of its own.
@@ -172,12 +173,18 @@ std::optional<Selector> parse_selector(std::string_view text, std::string& probl
     problem = "select names no type";
     return std::nullopt;
   }
+  for (const Selector::Pattern& pattern : selector.patterns) {
+    if (pattern.wildcard) selector.wildcards = true;
+    else selector.exact.push_back(std::hash<std::string_view>{}(pattern.type));
+  }
+  std::ranges::sort(selector.exact);
   return selector;
 }
 
 bool selects_type(const Selector& selector, const Resource& resource) {
   if (selector.technology != resource.technology) return false;
   if (selector.form != Selector::Form::resources) return true;
+  if (!selector.wildcards && !std::ranges::binary_search(selector.exact, std::hash<std::string_view>{}(resource.type))) return false;
   return std::ranges::any_of(selector.patterns, [&](const auto& pattern) { return matches(pattern, resource.type); });
 }
 

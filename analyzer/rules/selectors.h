@@ -31,10 +31,14 @@ struct Selector {
   struct Pattern {
     std::string type;                 // or keyword, or command name
     std::vector<std::string> path;    // steps below the attributes
+    bool wildcard = false;            // `*` or `?` in the type
   };
   Technology technology = Technology::terraform;
   Form form = Form::resources;
   std::vector<Pattern> patterns;
+  /// Hashes of the types that are written out, sorted: most resources are told apart by these alone.
+  std::vector<std::size_t> exact;
+  bool wildcards = false;
 };
 
 /// Parses a `select` line; nullopt and `problem` where it is none.

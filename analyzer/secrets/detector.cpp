@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <random>
+#include <unordered_set>
 
 #include "analyzer/secrets/assignments.h"
 #include "analyzer/secrets/formats.h"
@@ -20,8 +22,18 @@ constexpr std::size_t kBefore = 160, kAfter = 700;    // window around a keyword
 
 struct Formats {
   std::vector<Format> formats;
-  std::vector<std::unique_ptr<RE2>> patterns;
+  /// Compiled when a keyword first asks for them: most scans need a handful.
+  mutable std::vector<std::unique_ptr<RE2>> patterns;
+  std::unique_ptr<std::once_flag[]> compiled;
   KeywordIndex index;
+
+  const RE2& pattern(std::size_t i) const {
+    std::call_once(compiled[i], [&] {
+      std::string_view text = formats[i].pattern;
+      patterns[i] = std::make_unique<RE2>(re2::StringPiece(text.data(), text.size()), RE2::Quiet);
+    });
+    return *patterns[i];
+  }
 };
 
 std::atomic<std::uint64_t>& digest_key() {
@@ -48,10 +60,9 @@ const Formats& table() {
   static const Formats built = [] {
     auto formats = all_formats();
     auto keywords = keywords_of(formats);
-    std::vector<std::unique_ptr<RE2>> patterns;
-    for (const Format& format : formats)
-      patterns.push_back(std::make_unique<RE2>(re2::StringPiece(format.pattern.data(), format.pattern.size()), RE2::Quiet));
-    return Formats{std::move(formats), std::move(patterns), KeywordIndex(keywords)};
+    std::vector<std::unique_ptr<RE2>> patterns(formats.size());
+    auto compiled = std::make_unique<std::once_flag[]>(formats.size());
+    return Formats{std::move(formats), std::move(patterns), std::move(compiled), KeywordIndex(keywords)};
   }();
   return built;
 }
@@ -73,7 +84,7 @@ void try_format(const Formats& all, std::size_t index, std::string_view text, st
   std::size_t keyword_begin = keyword_end - format.keyword.size();
   std::size_t from = keyword_begin > kBefore ? keyword_begin - kBefore : 0;
   std::size_t to = std::min(text.size(), keyword_end + kAfter);
-  const RE2& pattern = *all.patterns[index];
+  const RE2& pattern = all.pattern(index);
   if (!pattern.ok()) return;
   re2::StringPiece whole(text.data(), to);
   re2::StringPiece match;
@@ -110,6 +121,11 @@ bool rare_enough(const Format& format, std::string_view text, std::size_t end) {
 
 std::vector<Match> find_formats(std::string_view text) {
   std::vector<Match> out;
+  // The same texts come back in every environment and instance; what is known to hold nothing is not searched again.
+  constexpr std::size_t kMostRemembered = 200'000;
+  thread_local std::unordered_set<std::uint64_t> empty_ones;
+  std::uint64_t hash = XXH3_64bits(text.data(), text.size());
+  if (empty_ones.contains(hash)) return out;
   const Formats& all = table();
   std::vector<std::size_t> last(all.formats.size(), 0);
   all.index.scan(text, [&](std::uint32_t keyword, std::size_t end) {
@@ -118,6 +134,10 @@ std::vector<Match> find_formats(std::string_view text) {
     try_format(all, keyword, text, end, out);
     if (out.size() > before) last[keyword] = out.back().end;
   });
+  if (out.empty()) {
+    if (empty_ones.size() >= kMostRemembered) empty_ones.clear();
+    empty_ones.insert(hash);
+  }
   return out;
 }
 

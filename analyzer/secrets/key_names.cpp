@@ -8,14 +8,19 @@ namespace bulkhead {
 std::vector<std::string> key_words(std::string_view key) {
   std::vector<std::string> words;
   std::string word;
-  auto is = [&](std::size_t i, auto test) { return i < key.size() && test(static_cast<unsigned char>(key[i])) != 0; };
+  auto is = [&](std::size_t i, auto test) { return i < key.size() && test(key[i]); };
+  // The C library's tests ask for the locale; keys are ASCII.
+  auto isupper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  auto islower = [](char c) { return c >= 'a' && c <= 'z'; };
+  auto isdigit = [](char c) { return c >= '0' && c <= '9'; };
+  auto isalnum = [&](char c) { return isupper(c) || islower(c) || isdigit(c); };
   auto flush = [&] { if (!word.empty()) words.push_back(std::move(word)); word.clear(); };
   for (std::size_t i = 0; i < key.size(); ++i) {
     if (!is(i, isalnum)) { flush(); continue; }
     bool after_lower = i > 0 && (is(i - 1, islower) || is(i - 1, isdigit));
     bool last_of_acronym = i > 0 && is(i - 1, isupper) && is(i + 1, islower);
     if (is(i, isupper) && (after_lower || last_of_acronym)) flush();
-    word += static_cast<char>(std::tolower(static_cast<unsigned char>(key[i])));
+    word += isupper(key[i]) ? static_cast<char>(key[i] - 'A' + 'a') : key[i];
   }
   flush();
   return words;
@@ -97,8 +102,9 @@ const Term* term_at(const std::vector<std::string>& words, std::size_t i) {
 
 }  // namespace
 
-KeyMeaning key_meaning(std::string_view key) {
-  if (key.empty() || key.size() > 200 || key.find(':') != std::string_view::npos) return {};   // "token.issuer.example:sub": a condition key
+namespace {
+
+KeyMeaning compute_meaning(std::string_view key) {
   auto words = key_words(key);
   for (const std::string& word : words)
     if (in(word, kNever)) return {};
@@ -112,6 +118,20 @@ KeyMeaning key_meaning(std::string_view key) {
   // "pass" and "pw" are words of their own elsewhere ("pass_role"): last only.
   if ((found->first == "pass" || found->first == "pw") && where + 1 != words.size()) return {};
   return {found->key_class, found->kind};
+}
+
+}  // namespace
+
+KeyMeaning key_meaning(std::string_view key) {
+  if (key.empty() || key.size() > 200 || key.find(':') != std::string_view::npos) return {};   // "token.issuer.example:sub": a condition key
+  // An estate uses some thousand keys some million times.
+  constexpr std::size_t kMostRemembered = 50'000;
+  thread_local std::unordered_map<std::string, KeyMeaning> remembered;
+  thread_local std::string asked;
+  asked.assign(key);
+  if (auto known = remembered.find(asked); known != remembered.end()) return known->second;
+  if (remembered.size() >= kMostRemembered) remembered.clear();
+  return remembered[asked] = compute_meaning(key);
 }
 
 bool harmless_entry(std::string_view key) {
