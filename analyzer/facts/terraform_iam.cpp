@@ -12,7 +12,9 @@ namespace {
 /// Member under either spelling: policy JSON ("Statement") or aws_iam_policy_document ("statement").
 Value member(const Value& at, std::string_view json, std::string_view document) {
   Value value = at[json];
-  return value.is_missing() || value.is_unknown() ? at[document] : value;
+  if (!value.is_missing() && !value.is_unknown()) return value;
+  Value other = at[document];
+  return other.is_missing() ? value : other;
 }
 
 void for_each_item(const Value& value, const std::function<void(const Value&)>& visit) {
