@@ -60,6 +60,24 @@ void search_env_file(std::string_view text, std::vector<Match>& out) {
   }
 }
 
+/// `name = "literal"`, whether or not a resource uses it: a default that nothing reads is committed all the same.
+void search_attribute(std::string_view name, const hcl::Attribute& attribute, std::string_view text, std::vector<Match>& out) {
+  if (attribute.value == nullptr || attribute.value->kind != hcl::ExpressionKind::template_expr) return;
+  std::string_view value = text.substr(attribute.value->begin, attribute.value->end - attribute.value->begin);
+  if (value.size() < 2 || value.front() != '"' || value.find("${") != std::string_view::npos) return;
+  if (auto kind = secret_kind(name, value.substr(1, value.size() - 2))) out.push_back({*kind, attribute.value->begin + 1, attribute.value->end - 1});
+}
+
+/// Values in .tfvars files and defaults of variables.
+void search_variables(const hcl::Body& body, Language language, std::string_view text, std::vector<Match>& out) {
+  if (language == Language::tfvars)
+    for (const hcl::Attribute& attribute : body.attributes) search_attribute(attribute.name, attribute, text, out);
+  if (language != Language::terraform) return;
+  for (const hcl::Block* block : body.blocks)
+    if (block->type == "variable" && !block->labels.empty())
+      if (const hcl::Attribute* value = block->body->attribute("default")) search_attribute(block->labels[0].text, *value, text, out);
+}
+
 }  // namespace
 
 std::string plaintext_message(std::string_view shown) { return "a " + std::string(shown) + " is written here in clear text"; }
@@ -72,6 +90,8 @@ std::vector<Finding> find_in_file(const Workspace& workspace, FileId id) {
   if (text.substr(0, 8192).find('\0') != std::string_view::npos) return findings;
   std::vector<Match> matches = find_formats(text);
   if (file.language == Language::env_file) search_env_file(text, matches);
+  bool variables = file.language == Language::tfvars || (file.language == Language::terraform && text.find("variable") != std::string_view::npos);
+  if (variables) search_variables(*workspace.hcl(id).tree.body, file.language, text, matches);
   bool example = is_example_path(file.path);
   std::uint32_t last_end = 0;
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
