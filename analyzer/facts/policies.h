@@ -7,8 +7,6 @@
 
 namespace bulkhead::facts {
 
-/// The JSON structure behind a value (terraform::policy_of), also of heredocs with unknown parts. Missing for what is no JSON.
-Value document_of(const Value& value, Arena& scratch);
 /// States what a policy document says: trusts, grants, permissions on resources.
 void state_document(const Value& document, std::string_view mechanism, const Resource& resource, FactSink& sink);
 

@@ -4,6 +4,8 @@
 #include <cctype>
 #include <initializer_list>
 
+#include "analyzer/terraform/template_origin.h"
+
 namespace bulkhead {
 namespace {
 
@@ -134,7 +136,9 @@ void state_named(FactKind kind, const Value& value, std::string_view key, std::s
     if (found.kind == IdentifierKind::snapshot && key.find("final") != std::string_view::npos) continue;   // written, not read
     if (found.kind == IdentifierKind::snapshot && kind == FactKind::refers && key.find("snapshot") != std::string_view::npos) kind = FactKind::restores_data;
     if (found.kind == IdentifierKind::snapshot && names_own(found.identifier, environment, resource, sink)) continue;
-    Fact& fact = sink.state(stated_as(kind, found.kind), found.kind, std::move(found.identifier), resource, value);
+    // In a long text, the place of the word itself.
+    Value at = text.find('\n') == std::string_view::npos ? value : value.with_origin(terraform::origin_within(value, found.begin, found.end, sink.scratch()));
+    Fact& fact = sink.state(stated_as(kind, found.kind), found.kind, std::move(found.identifier), resource, at);
     if (found.form == Recognised::Form::connection) fact.details["form"] = "connection";
     add_details(fact, key, mechanism, peer, environment);
   }

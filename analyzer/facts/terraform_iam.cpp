@@ -2,7 +2,6 @@
 #include "analyzer/facts/attribute_table.h"
 #include "analyzer/facts/families.h"
 #include "analyzer/facts/policies.h"
-#include "analyzer/facts/recognise_text.h"
 #include "analyzer/facts/references.h"
 #include "analyzer/terraform/policy.h"
 
@@ -60,24 +59,6 @@ void state_statement(const Value& statement, std::string_view mechanism, const R
 
 }  // namespace
 
-Value document_of(const Value& value, Arena& scratch) {
-  Value document = terraform::policy_of(value, scratch);
-  if (!document.is_missing() || value.unknown() == nullptr) return document;
-  // A heredoc: the quotes inside `${a["b"]}` are no quotes of the JSON text around it.
-  std::string_view pattern = value.unknown()->pattern;
-  std::string text;
-  for (std::size_t i = 0; i < pattern.size();) {
-    std::size_t part = recognisers::unknown_part_length(pattern.substr(i));
-    for (char c : pattern.substr(i, part ? part : 1)) {
-      if (part && c == '"') text += '\\';
-      text += c;
-    }
-    i += part ? part : 1;
-  }
-  auto* info = scratch.make<UnknownInfo>(UnknownInfo{UnknownInfo::Cause::other, {}, scratch.copy(std::string_view(text))});
-  return terraform::policy_of(Value::unknown(info, value.origin()), scratch);
-}
-
 void state_document(const Value& document, std::string_view mechanism, const Resource& resource, FactSink& sink) {
   for_each_item(member(document, "Statement", "statement"), [&](const Value& statement) { state_statement(statement, mechanism, resource, sink); });
 }
@@ -117,9 +98,9 @@ void terraform_iam(const Resource& resource, FactSink& sink) {
     for (std::string_view key : {"member", "members"})
       for_each_at(resource.attributes, key, [&](const Value& value) { state_named(FactKind::grants, value, "member", resource.type, resource, sink); });
   for (const Entry& entry : resource.attributes.entries()) {
-    if (is_policy_attribute(entry.key)) state_document(document_of(entry.value, sink.scratch()), resource.type, resource, sink);
+    if (is_policy_attribute(entry.key)) state_document(terraform::policy_of(entry.value, sink.scratch()), resource.type, resource, sink);
     if (entry.key == "inline_policy")
-      for_each_at(entry.value, "policy", [&](const Value& value) { state_document(document_of(value, sink.scratch()), resource.type, resource, sink); });
+      for_each_at(entry.value, "policy", [&](const Value& value) { state_document(terraform::policy_of(value, sink.scratch()), resource.type, resource, sink); });
   }
 }
 

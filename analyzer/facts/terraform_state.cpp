@@ -1,4 +1,5 @@
 // Where Terraform's state lies, and whose state is read.
+#include "analyzer/environments/inference.h"
 #include "analyzer/facts/families.h"
 #include "analyzer/facts/references.h"
 
@@ -66,10 +67,26 @@ void workspace_outputs(const Resource& resource, FactSink& sink) {
   fact.details["mechanism"] = "tfe_outputs";
 }
 
+/// A root that calls its modules for several environments keeps all of them in one state, and deploys them at once.
+void called_environment(const Resource& resource, FactSink& sink) {
+  if (resource.address.rfind(".module.") != std::string_view::npos) return;   // what is called in there is the same environment's
+  for (const Entry& entry : resource.attributes.entries()) {
+    if (!entry.value.is_string() || !declares_environment(entry.key)) continue;
+    auto environment = sink.vocabulary().word(entry.value.as_string());
+    if (!environment) continue;
+    Fact& fact = sink.state(FactKind::stores_state, IdentifierKind::state, "unit:" + sink.unit().id, resource, entry.value);
+    fact.environment = *environment;
+    fact.details["display"] = sink.unit().id;
+    fact.details["mechanism"] = "module";
+    return;
+  }
+}
+
 }  // namespace
 
 void terraform_state(const Resource& resource, FactSink& sink) {
-  if (resource.type.starts_with("backend.")) own_state(resource, sink);
+  if (resource.type == "module") called_environment(resource, sink);
+  else if (resource.type.starts_with("backend.")) own_state(resource, sink);
   else if (resource.type == "data.terraform_remote_state") remote_state(resource, sink);
   else if (resource.type == "data.tfe_outputs") workspace_outputs(resource, sink);
 }

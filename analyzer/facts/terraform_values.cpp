@@ -5,6 +5,7 @@
 #include "analyzer/facts/references.h"
 #include "analyzer/secrets/detector.h"
 #include "analyzer/secrets/values.h"
+#include "analyzer/terraform/policy.h"
 
 namespace bulkhead::facts {
 namespace {
@@ -61,15 +62,16 @@ void state_credential(const Leaf& leaf, const Resource& resource, FactSink& sink
   fact.details["display"] = secrets::describe(kind, text);
 }
 
+/// Principals of a policy that a module is given.
+bool names_principals(std::string_view key) { return key == "identifiers" || key == "principals"; }
+
 /// Plain names that only their key types: buckets, snapshots, secrets, accounts by reference, client ids.
 void state_typed_name(const Leaf& leaf, const Resource& resource, FactSink& sink) {
   auto words = key_words(leaf.key);
   auto has = [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
   std::string_view text = leaf.value.as_string();
   if (leaf.value.is_unknown()) {
-    // Principals of a policy that a module is given.
-    bool principals = has("identifiers") || has("principals");
-    if (principals && words.size() == 1) state_identifier(FactKind::grants, IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
+    if (names_principals(leaf.key)) state_identifier(FactKind::grants, IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
     else if (has("account") || has("accounts") || has("owner") || has("owners") || has("principals") || has("vpc"))
       state_identifier(FactKind::refers, has("vpc") ? IdentifierKind::network : IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
     return;
@@ -108,7 +110,7 @@ bool read_as_document(const Leaf& leaf, const Resource& resource, FactSink& sink
   std::string_view text = leaf.value.is_unknown() ? leaf.value.unknown()->pattern : leaf.value.as_string();
   auto start = text.find_first_not_of(" \t\r\n");
   if (start == std::string_view::npos || (text[start] != '{' && text[start] != '[') || text.size() < 16) return false;
-  Value document = document_of(leaf.value, sink.scratch());
+  Value document = terraform::policy_of(leaf.value, sink.scratch());
   if (!document.is_map() && !document.is_list()) return false;
   if (!document["Statement"].is_missing()) {
     state_document(document, leaf.key, resource, sink);
@@ -141,7 +143,7 @@ void terraform_values(const Resource& resource, FactSink& sink) {
     for_each_leaf(entry.value, key.empty() ? entry.key : key, sink, own, skipped, [&](const Leaf& leaf) {
       if (read_as_document(leaf, resource, sink)) return;
       if (leaf.value.is_string()) state_credential(leaf, resource, sink);
-      state_named(FactKind::refers, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
+      state_named(names_principals(leaf.key) ? FactKind::grants : FactKind::refers, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
       state_typed_name(leaf, resource, sink);
       if (leaf.value.is_string()) state_environment_name(leaf, resource, sink);
     });

@@ -5,8 +5,8 @@
 namespace bulkhead::terraform {
 
 /// The structure behind an attribute that holds JSON: of jsonencode(…) and of aws_iam_policy_document with each part's own origin; of
-/// other JSON text (heredoc, file, unknown text with a pattern) decoded, with the text's origin; a map or list is itself. Missing for
-/// what is no JSON.
+/// other JSON text (heredoc, file, unknown text with a pattern) decoded, scalars with the origin of their own bytes; a map or list is
+/// itself. Missing for what is no JSON.
 Value policy_of(const Value& value, Arena& arena);
 
 }  // namespace bulkhead::terraform

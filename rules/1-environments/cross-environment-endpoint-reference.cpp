@@ -25,11 +25,11 @@ Severity indirect(const Link&, Severity page) { return std::min(page, Severity::
 std::vector<Link> mere_references(const Estate& estate) {
   const auto identity = [](const Link& link) {
     std::string_view unit = link.from->unit;
-    return std::tuple(unit.substr(0, unit.rfind('@')), std::string_view(link.from->environment.name), std::string_view(link.target.name),
+    return std::tuple(unit.substr(0, unit.rfind('@')), std::string_view(link.from->environment.name), link.target.name,
                       link.from->identifier_kind, std::string_view(link.from->identifier));
   };
   const auto place = [](const Link& link) {
-    return std::tuple(std::string_view(link.from->environment.name), std::string_view(link.target.name), link.from->at);
+    return std::tuple(std::string_view(link.from->environment.name), link.target.name, link.from->at);
   };
   std::set<decltype(identity(std::declval<Link>()))> told;
   std::set<decltype(place(std::declval<Link>()))> told_places;

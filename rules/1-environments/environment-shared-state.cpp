@@ -5,7 +5,8 @@ namespace bulkhead {
 namespace {
 
 /// One state object is one deployment with two environments in it; one bucket with an object each is a shared lock and key.
-Severity by_object(const SharedIdentifier& shared, Severity) {
+Severity by_object(const SharedIdentifier& shared, Severity page) {
+  if (shared.identifier.starts_with("unit:")) return page;   // what the modules of one root are called for
   return shared.kind == IdentifierKind::state ? Severity::critical : Severity::medium;
 }
 

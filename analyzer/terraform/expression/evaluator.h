@@ -6,6 +6,7 @@
 
 #include "analyzer/terraform/expression.h"
 #include "analyzer/terraform/expression/convert.h"
+#include "analyzer/terraform/template_origin.h"
 
 namespace bulkhead::terraform {
 
@@ -20,6 +21,7 @@ struct Binding {
 struct Scratch {
   std::vector<Value> values;
   std::vector<Entry> entries;
+  std::vector<TemplatePiece> pieces;
   std::string text;
   int depth = 0;
 };
@@ -73,6 +75,8 @@ class Evaluator {
   void render_part(const hcl::TemplatePart& part, Rendering& out);
   void render_value(const Value& value, const hcl::Expression& e, Rendering& out);
   void render_for(const hcl::TemplatePart& part, Rendering& out);
+  void note_piece(const Rendering& out, SourceSpan at, const Origin* origin);
+  const Origin* text_origin(const hcl::Template& e, std::string_view text, std::span<const TemplatePiece> pieces, const Origin* via);
 
   // Calls (call.cpp).
   Value call(const hcl::Call& e);

@@ -7,6 +7,7 @@ namespace bulkhead::terraform {
 struct Evaluator::Rendering {
   const hcl::Template& whole;
   std::size_t mark = 0;
+  std::size_t first_piece = 0;
   bool unknown = false;
   bool failed = false;
   bool sensitive = false;
@@ -35,17 +36,21 @@ Value Evaluator::template_value(const hcl::Template& e) {
   if (e.parts.empty()) return Value::string({}, written(e));
   if (e.parts.size() == 1) {
     const hcl::TemplatePart& only = e.parts[0];
-    if (only.kind == Kind::literal) return Value::string(only.text, written(e));
+    if (only.kind == Kind::literal) {
+      TemplatePiece piece{0, {run_.file, only.begin, only.end}, nullptr};
+      return Value::string(only.text, text_origin(e, only.text, std::span(&piece, 1), nullptr));
+    }
     if (only.kind == Kind::interpolation) return evaluate(*only.expression);
   }
-  Rendering out{e, scratch_.text.size()};
+  Rendering out{e, scratch_.text.size(), scratch_.pieces.size()};
   render(e.parts, out);
   std::string_view made = std::string_view(scratch_.text).substr(out.mark);
   if (!spend_bytes(made.size(), e)) out.failed = true;
   std::string_view text = out.failed && !out.unknown ? std::string_view() : run_.arena.copy(made);
   scratch_.text.resize(out.mark);
   const Origin* via = out.literal.valid() ? origin(Origin::Kind::written, out.literal) : out.via;
-  const Origin* from = origin(Origin::Kind::computed, span(e), via);
+  const Origin* from = text_origin(e, text, std::span(scratch_.pieces).subspan(out.first_piece), via);
+  scratch_.pieces.resize(out.first_piece);
   Value value;
   if (out.failed || out.unknown) {
     auto cause = out.failed ? UnknownInfo::Cause::error : out.cause;
@@ -54,6 +59,16 @@ Value Evaluator::template_value(const hcl::Template& e) {
     value = Value::string(text, from);
   }
   return out.sensitive ? value.as_sensitive() : value;
+}
+
+/// Long texts remember what each of their lines was made of.
+const Origin* Evaluator::text_origin(const hcl::Template& e, std::string_view text, std::span<const TemplatePiece> pieces, const Origin* via) {
+  if (text.find('\n') != std::string_view::npos) return template_origin(pieces, text.size(), span(e), via, run_.arena);
+  return via == nullptr && pieces.size() == 1 ? written(e) : origin(Origin::Kind::computed, span(e), via);
+}
+
+void Evaluator::note_piece(const Rendering& out, SourceSpan at, const Origin* origin) {
+  scratch_.pieces.push_back({static_cast<std::uint32_t>(scratch_.text.size() - out.mark), at, origin});
 }
 
 void Evaluator::render(std::span<const hcl::TemplatePart> parts, Rendering& out) {
@@ -74,6 +89,7 @@ void Evaluator::render_part(const hcl::TemplatePart& part, Rendering& out) {
   using Kind = hcl::TemplatePart::Kind;
   switch (part.kind) {
     case Kind::literal: {
+      note_piece(out, {run_.file, part.begin, part.end}, nullptr);
       scratch_.text += part.text;
       std::size_t weight = letters(part.text);
       if (weight > out.weight) {
@@ -89,6 +105,7 @@ void Evaluator::render_part(const hcl::TemplatePart& part, Rendering& out) {
       if (chosen == 0) return render(part.if_directive->else_parts, out);
       out.unknown = true;
       out.failed |= chosen == -2;
+      note_piece(out, {run_.file, part.begin, part.end}, nullptr);
       scratch_.text += "${...}";
       return;
     }
@@ -98,6 +115,7 @@ void Evaluator::render_part(const hcl::TemplatePart& part, Rendering& out) {
 
 void Evaluator::render_value(const Value& value, const hcl::Expression& e, Rendering& out) {
   out.sensitive |= value.sensitive();
+  note_piece(out, span(e), value.origin());
   if (value.is_unknown()) {
     if (!out.unknown) out.cause = value.unknown()->cause;
     out.unknown = true;
