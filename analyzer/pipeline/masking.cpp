@@ -1,5 +1,6 @@
 #include "analyzer/pipeline/masking.h"
 
+#include "analyzer/pipeline/parse_diagnostics.h"
 #include "analyzer/secrets/detector.h"
 
 namespace bulkhead {
@@ -34,6 +35,22 @@ void blot_assignment(std::string& line) {
   }
 }
 
+/// A keyword, a name or a plain word: small letters, `_`, `-` and `.` only.
+bool plain_word(std::string_view word) {
+  return word.find_first_not_of("abcdefghijklmnopqrstuvwxyz_-.") == std::string_view::npos;
+}
+
+/// Hides each word that would be a secret under a secret-typed key, plain words apart.
+void blot_words(std::string& line) {
+  constexpr std::string_view kBetween = " \t\"'=:,;()[]{}";
+  for (std::size_t begin = line.find_first_not_of(kBetween); begin != std::string::npos;) {
+    std::size_t end = std::min(line.find_first_of(kBetween, begin), line.size());
+    std::string_view word = std::string_view(line).substr(begin, end - begin);
+    if (!plain_word(word) && secrets::secret_kind("password", word)) blot(line, begin, end);
+    begin = line.find_first_not_of(kBetween, end);
+  }
+}
+
 }  // namespace
 
 std::string masked(std::string_view text) {
@@ -54,6 +71,12 @@ const std::vector<SourceSpan>& MaskedLines::tokens(FileId file) {
   return entry->second;
 }
 
+bool MaskedLines::broken(FileId file) {
+  auto [entry, fresh] = broken_.try_emplace(file);
+  if (fresh) entry->second = !parse_diagnostics(workspace_, workspace_.file(file)).empty();
+  return entry->second;
+}
+
 std::string MaskedLines::line(FileId file, std::uint32_t number) {
   const LineIndex& lines = workspace_.lines(file);
   std::string out(lines.line(number));
@@ -65,6 +88,7 @@ std::string MaskedLines::line(FileId file, std::uint32_t number) {
   hide_all(tokens(file));
   if (auto hidden = hidden_.find(file); hidden != hidden_.end()) hide_all(hidden->second);
   blot_assignment(out);
+  if (broken(file)) blot_words(out);
   std::erase(out, '\0');
   return out;
 }

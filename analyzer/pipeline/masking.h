@@ -16,7 +16,8 @@ std::string masked(std::string_view text);
 bool points_at_secrets(std::string_view rule);
 
 /// Source lines for code frames, with secrets replaced by asterisks of the same length: known token formats anywhere, literal values under
-/// secret-typed keys, and the places it is told to hide.
+/// secret-typed keys, and the places it is told to hide. Of a file that could not be parsed whole nobody knows what a word means: there every word that could be
+/// a secret is hidden.
 class MaskedLines {
  public:
   explicit MaskedLines(const Workspace& workspace) : workspace_(workspace) {}
@@ -26,9 +27,11 @@ class MaskedLines {
 
  private:
   const std::vector<SourceSpan>& tokens(FileId file);
+  bool broken(FileId file);
 
   const Workspace& workspace_;
   std::map<FileId, std::vector<SourceSpan>> hidden_, tokens_;
+  std::map<FileId, bool> broken_;
 };
 
 }  // namespace bulkhead

@@ -41,6 +41,12 @@ void collect(const Workspace& workspace, const SourceFile& file, std::vector<Dia
 
 }  // namespace
 
+std::vector<Diagnostic> parse_diagnostics(const Workspace& workspace, const SourceFile& file) {
+  std::vector<Diagnostic> out;
+  collect(workspace, file, out);
+  return out;
+}
+
 std::vector<Diagnostic> parse_diagnostics(const Workspace& workspace, int jobs) {
   auto files = workspace.files();
   std::vector<std::vector<Diagnostic>> found(files.size());

@@ -10,4 +10,7 @@ namespace bulkhead {
 /// before they are rendered, are left out.
 std::vector<Diagnostic> parse_diagnostics(const Workspace& workspace, int jobs);
 
+/// The same for one file.
+std::vector<Diagnostic> parse_diagnostics(const Workspace& workspace, const SourceFile& file);
+
 }  // namespace bulkhead

@@ -69,6 +69,16 @@ Expansion expand(const Declaration& declaration, ModuleInstance& module) {
   return {InstanceKey::Kind::single, true, {InstanceKey{}}};
 }
 
+Value gather(const Expansion& expansion, std::span<const Value> values, const Value& nothing, const Origin* origin, Arena& arena) {
+  if (expansion.kind == InstanceKey::Kind::single) return values.empty() ? nothing : values.front();
+  if (expansion.kind == InstanceKey::Kind::counted) return Value::list(arena.copy(values), origin);
+  std::vector<Entry> entries;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (expansion.keys[i].index.is_string()) entries.push_back({expansion.keys[i].index.as_string(), values[i], {}});
+  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  return Value::map(arena.copy(entries), origin);
+}
+
 std::string instance_address(std::string_view address, const InstanceKey& key) {
   std::string made(address);
   if (key.kind == InstanceKey::Kind::single) return made;

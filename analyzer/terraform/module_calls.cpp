@@ -92,20 +92,9 @@ Value ModuleInstance::whole(ModuleNode& node) {
   std::vector<Value> values;
   for (std::size_t i = 0; i < node.instances.size(); ++i) values.push_back(outputs_of(node, i));
   const Origin* origin = state_.link(Origin::Kind::written, node.declaration->header, nullptr, {});
-  Value made;
-  if (node.expansion.kind == InstanceKey::Kind::single) {
-    made = values.empty() ? state_.unknown(UnknownInfo::Cause::limit, address) : values[0];
-  } else if (node.expansion.kind == InstanceKey::Kind::counted) {
-    made = Value::list(state_.arena().copy(values), origin);
-  } else {
-    std::vector<Entry> entries;
-    for (std::size_t i = 0; i < values.size(); ++i)
-      if (node.expansion.keys[i].index.is_string()) entries.push_back({node.expansion.keys[i].index.as_string(), values[i], {}});
-    std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
-    made = Value::map(state_.arena().copy(entries), origin);
-  }
-  node.whole = {Progress::done, made};
-  return made;
+  Value nothing = state_.unknown(UnknownInfo::Cause::limit, address);
+  node.whole = {Progress::done, gather(node.expansion, values, nothing, origin, state_.arena())};
+  return node.whole.value;
 }
 
 Value ModuleInstance::resolve_module(std::span<const std::string_view> path, std::size_t& consumed, SourceSpan at) {

@@ -104,20 +104,9 @@ Value ModuleInstance::whole(ResourceNode& node) {
   std::vector<Value> values;
   for (ResourceInstance& instance : node.instances) values.push_back(open(instance));
   const Origin* origin = state_.link(Origin::Kind::written, node.declaration->header, nullptr, {});
-  Value made;
-  if (node.expansion.kind == InstanceKey::Kind::single) {
-    made = values.empty() ? state_.unknown(UnknownInfo::Cause::limit, address) : values[0];
-  } else if (node.expansion.kind == InstanceKey::Kind::counted) {
-    made = Value::list(state_.arena().copy(values), origin);
-  } else {
-    std::vector<Entry> entries;
-    for (std::size_t i = 0; i < values.size(); ++i)
-      if (node.instances[i].key.index.is_string()) entries.push_back({node.instances[i].key.index.as_string(), values[i], {}});
-    std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
-    made = Value::map(state_.arena().copy(entries), origin);
-  }
-  node.whole = {Progress::done, made};
-  return made;
+  Value nothing = state_.unknown(UnknownInfo::Cause::limit, address);
+  node.whole = {Progress::done, gather(node.expansion, values, nothing, origin, state_.arena())};
+  return node.whole.value;
 }
 
 Value ModuleInstance::resolve_resource(std::span<const std::string_view> path, std::size_t start, std::size_t& consumed, SourceSpan at) {
