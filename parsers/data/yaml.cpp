@@ -76,7 +76,7 @@ NodeKind scalar_kind(std::string_view tag, bool quoted, std::string_view text) {
 class YamlReader {
  public:
   YamlReader(FileId id, std::string_view text, Parsed<Stream>& out)
-      : id_(id), text_(text), out_(out), builder_(id, text, out.tree.arena, out.diagnostics), comments_(id, text, out.comments) {}
+      : text_(text), out_(out), builder_(id, text, out.tree.arena, out.diagnostics), comments_(id, text, out.comments) {}
 
   void read() {
     std::size_t from = byte_order_mark(text_);
@@ -232,7 +232,6 @@ class YamlReader {
     documents_.push_back({empty ? nullptr : root, begin_, end});
   }
 
-  FileId id_;
   std::string_view text_;
   Parsed<Stream>& out_;
   TreeBuilder builder_;

@@ -149,6 +149,7 @@ class Parser {
     child.pieces = out.pieces;
     child.end = out.end;
     child.start_line = out.start_line;
+    child.end_line = reader_.number();
     std::string error = build(child, from, depth + 1);
     out.child = out_.tree.arena.make<Instruction>(child);
     return error;
@@ -166,10 +167,20 @@ class Parser {
       found.push_back(heredoc);
       if (terminated) continue;
       problem(instruction.begin, instruction.end, "the here-document " + start.name + " has no end");
+      instruction.end = std::max(instruction.end, heredoc.end);
       break;
     }
     instruction.heredocs = out_.tree.arena.copy(found);
     instruction.end_line = reader_.number();
+    if (instruction.child != nullptr) instruction.child = ending_with(instruction, *instruction.child);
+  }
+
+  /// `child`, which ends where the instruction around it does.
+  const Instruction* ending_with(const Instruction& around, Instruction child) {
+    child.end = around.end;
+    child.end_line = around.end_line;
+    if (child.child != nullptr) child.child = ending_with(around, *child.child);
+    return out_.tree.arena.make<Instruction>(child);
   }
 
   /// Reads up to the terminator. Without one, the body ends before the next line that looks like an instruction.

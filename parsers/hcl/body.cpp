@@ -49,6 +49,7 @@ void Parser::parse_body_items(bool nested) {
     depth_ = depth;
     newlines_ = true;
     recover(start, error_at_ ? error_at_ : p_);
+    error_at_ = nullptr;   // dealt with: a later error of the block around is at its own place
   }
 }
 
@@ -85,7 +86,8 @@ bool Parser::parse_attribute(std::string_view name, const char* start, bool sing
   attribute.value = parse_expression();
   bool fine = attribute.value != nullptr;
   if (!fine) {
-    // The attribute stays, with a value that nobody can read; recovery sets where it ends.
+    // The attribute stays, with a value that nobody can read up to the error; recovery goes on behind that and sets where it ends.
+    if (error_at_ != nullptr) p_ = std::max(error_at_, value_start);
     auto* invalid = arena_.make<Invalid>();
     invalid->kind = ExpressionKind::invalid;
     invalid->begin = at(value_start);

@@ -98,13 +98,11 @@ const Expression* Parser::parse_tuple() {
 // Newlines separate an object's items but are ignored in a for expression, so the keyword is looked for first.
 bool Parser::object_is_for() {
   const char* start = p_;
-  std::size_t comments = comments_.size();
   bool outer = std::exchange(newlines_, false);
   bool found = keyword("for");
   newlines_ = outer;
   if (found) return true;
   p_ = start;
-  comments_.resize(comments);
   return false;
 }
 

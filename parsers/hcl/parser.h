@@ -59,6 +59,7 @@ class Parser {
   /// The next significant character, 0 at the end.
   char peek() { return p_ != end_ && (class_of(*p_) & kSignificant) ? *p_ : skip_to_significant(); }
   char skip_to_significant();
+  void remember_comment(const char* start);
   void skip_comment_line();
   bool skip_block_comment();
   bool starts_with(std::string_view text) const {

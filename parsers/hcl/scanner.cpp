@@ -36,12 +36,18 @@ char Parser::skip_to_significant() {
   }
 }
 
+/// The comment from `start` to p_. Whoever looked ahead and went back reads comments twice; each is kept once.
+void Parser::remember_comment(const char* start) {
+  while (!comments_.empty() && comments_.back().at.end > at(start)) comments_.pop_back();
+  comments_.push_back({{file_, at(start), at(p_)}});
+}
+
 void Parser::skip_comment_line() {
   const char* start = p_;
   const void* stop = std::memchr(p_, '\n', static_cast<std::size_t>(end_ - p_));
   p_ = stop ? static_cast<const char*>(stop) : end_;
   if (p_ > start && p_ != end_ && p_[-1] == '\r') --p_;
-  comments_.push_back({{file_, at(start), at(p_)}});
+  remember_comment(start);
 }
 
 bool Parser::skip_block_comment() {
@@ -50,7 +56,7 @@ bool Parser::skip_block_comment() {
   if (close == std::string_view::npos) return false;
   const char* start = p_;
   p_ = rest.data() + close + 2;
-  comments_.push_back({{file_, at(start), at(p_)}});
+  remember_comment(start);
   return true;
 }
 

@@ -56,6 +56,8 @@ class Collector {
   Collector(std::string_view text, Script& script) : script_(script), words_(text, script.arena) {}
 
   void run(TSNode root) {
+    // Errors, and words that the parser made up to get on.
+    if (ts_node_has_error(root)) script_.complete = false;
     visit(root, {}, 0);
     script_.commands = script_.arena.copy(commands_);
   }
@@ -79,7 +81,6 @@ class Collector {
       return;
     }
     if (kind == "comment") return;
-    if (kind == "ERROR") script_.complete = false;
     if (kind == "command") return command(node, nesting, depth);
     if (kind == "declaration_command") return declaration(node, nesting, depth);
     if (kind == "variable_assignment") return lone_assignment(node, nesting, depth);
@@ -200,6 +201,7 @@ class Collector {
 
   void finish(Command& command, const std::vector<Word>& arguments, const std::vector<Assignment>& assignments,
               const std::vector<Redirect>& redirects) {
+    if (command.begin == command.end) return;   // made up by the parser
     command.arguments = script_.arena.copy(arguments);
     command.assignments = script_.arena.copy(assignments);
     command.redirects = script_.arena.copy(redirects);
