@@ -48,8 +48,8 @@ std::vector<Note> trail_of(const Origin* origin, SourceSpan decisive, const Reso
   std::ranges::reverse(trail);
   for (SourceSpan caller : resource.callers)
     if (caller.valid() && caller != decisive) trail.push_back({caller, "called here", {}});
-  auto repeated = std::ranges::unique(trail, {}, &Note::at);
-  trail.erase(repeated.begin(), repeated.end());
+  auto repeated = std::unique(trail.begin(), trail.end(), [](const Note& a, const Note& b) { return a.at == b.at; });
+  trail.erase(repeated, trail.end());
   return trail;
 }
 

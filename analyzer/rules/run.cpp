@@ -34,8 +34,8 @@ Value environment_of(const Resource& resource, Arena& arena) {
 /// Runs the checks of one rule on one unit.
 class CheckRunner {
  public:
-  CheckRunner(const Rule& rule, const Unit& unit, const RuleContext& context, Reporter& report)
-      : rule_(rule), unit_(unit), context_(context), report_(report), profiles_(profiles_of(context.profiles, arena_)) {}
+  CheckRunner(const Unit& unit, const RuleContext& context, Reporter& report)
+      : unit_(unit), context_(context), report_(report), profiles_(profiles_of(context.profiles, arena_)) {}
 
   void run(const Check& check, const Resource& resource) {
     bool undecided = false;
@@ -93,7 +93,6 @@ class CheckRunner {
     }
   }
 
-  const Rule& rule_;
   const Unit& unit_;
   const RuleContext& context_;
   Reporter& report_;
@@ -103,7 +102,7 @@ class CheckRunner {
 };
 
 void run_checks(const Rule& rule, const Unit& unit, const ByType& by_type, const RuleContext& context, Reporter& report, UnitFindings& out) {
-  CheckRunner runner(rule, unit, context, report);
+  CheckRunner runner(unit, context, report);
   for (const Check& check : rule.checks) {
     for (const auto& [type, resources] : by_type) {
       if (!selects_type(check.selector, *resources.front())) continue;

@@ -10,7 +10,7 @@ namespace {
 
 class DocumentBuilder {
  public:
-  explicit DocumentBuilder(StackState& state) : state_(state), arena_(state.arena()) {}
+  explicit DocumentBuilder(StackState& state) : arena_(state.arena()) {}
 
   void add_documents(const Value& documents) {
     for (const Value& document : documents.items()) {
@@ -113,7 +113,6 @@ class DocumentBuilder {
     return Value::map(arena_.copy(entries), origin);
   }
 
-  StackState& state_;
   Arena& arena_;
   std::vector<Value> statements_;
 };
