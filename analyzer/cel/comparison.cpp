@@ -1,4 +1,5 @@
 #include <charconv>
+#include <cmath>
 #include <optional>
 
 #include "analyzer/cel/program.h"
@@ -66,12 +67,12 @@ Tri truth(const Value& value) {
 }
 
 std::optional<double> number_of(const Value& value) {
-  if (value.is_number()) return value.as_number();
+  if (value.is_number()) return std::isfinite(value.as_number()) ? std::optional<double>(value.as_number()) : std::nullopt;
   std::string_view text = value.as_string();
   if (text.empty()) return std::nullopt;
   double number = 0;
   auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (code != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  if (code != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) return std::nullopt;   // "nan", "inf"
   return number;
 }
 

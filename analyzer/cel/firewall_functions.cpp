@@ -50,7 +50,8 @@ Value port_range(const Value& from, const Value& to, Evaluation& run) {
   auto low = number_of(from), high = to.is_absent() ? low : number_of(to);
   if (!low || !high) return from;
   if (*low < 0) return Value::string("*", from.origin());
-  auto begin = static_cast<long long>(*low), end = static_cast<long long>(*high);
+  auto whole = [](double number) { return static_cast<long long>(std::clamp(number, -1e9, 1e9)); };   // what is no port stays none
+  auto begin = whole(*low), end = whole(*high);
   std::string text = std::to_string(begin) + (begin == end ? "" : "-" + std::to_string(end));
   return run.text(text).with_origin(from.origin());
 }

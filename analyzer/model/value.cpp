@@ -47,7 +47,11 @@ void append_json(std::string& out, const Value& value, bool reveal, int depth) {
       char buffer[40];
       auto end = value.is_integer() ? std::to_chars(buffer, buffer + sizeof buffer, value.as_integer()).ptr
                                     : std::to_chars(buffer, buffer + sizeof buffer, value.as_number()).ptr;
+      // JSON has no number for infinity and NaN: they are written as text.
+      const bool quoted = !value.is_integer() && !std::isfinite(value.as_number());
+      if (quoted) out += '"';
       out.append(buffer, end);
+      if (quoted) out += '"';
       return;
     }
     case ValueKind::string: append_json_string(out, value.as_string()); return;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "analyzer/terraform/declaration.h"
+#include "analyzer/terraform/expression/convert.h"
 #include "analyzer/terraform/open_object.h"
 
 namespace bulkhead::terraform {
@@ -80,10 +81,7 @@ bool to_text(Value& value, Converter& converter) {
     return true;
   }
   if (!value.is_number()) return false;
-  char buffer[40];
-  auto end = value.is_integer() ? std::to_chars(buffer, buffer + sizeof buffer, value.as_integer()).ptr
-                                : std::to_chars(buffer, buffer + sizeof buffer, value.as_number()).ptr;
-  value = Value::string(converter.arena().copy(std::string_view(buffer, static_cast<std::size_t>(end - buffer))), value.origin());
+  value = Value::string(converter.arena().copy(std::string_view(number_text(value))), value.origin());
   return true;
 }
 

@@ -126,6 +126,8 @@ TEST_CASE("strings stand for the booleans and numbers they spell", "[cel]") {
          {"node.port == 8080", "true"},
          {"node.port > 1024", "true"},
          {"port_in(node.port, 8000, 8100)", "true"},
+         {"int('inf')", "error: int() of what is no number"},
+         {"int('nan')", "error: int() of what is no number"},
          {"node.name && true", "error: a condition is neither true nor false"}});
 }
 

@@ -33,6 +33,7 @@ std::string number_text(const Value& number) {
     return {buffer, end};
   }
   double value = number.as_number();
+  if (!std::isfinite(value)) return std::isnan(value) ? "NaN" : value < 0 ? "-Inf" : "+Inf";   // as Go's big.Float writes them
   if (std::fabs(value) >= 1e15) return large_text(value);
   // Terraform computes with more precision than a double has; fifteen digits hide what that leaves over.
   char rounded[64];

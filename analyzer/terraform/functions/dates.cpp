@@ -152,7 +152,8 @@ Value add(FunctionCall& call) {
   std::string_view text;
   double seconds;
   if (!time_of(call, 0, time) || !call.text(1, text)) return call.unknown();
-  if (!parse_duration(text, seconds)) return call.fail("\"" + std::string(text) + "\" is not a duration");
+  constexpr double kLongest = 9.3e9;   // seconds: what 64 bits of nanoseconds hold
+  if (!parse_duration(text, seconds) || !(seconds > -kLongest && seconds < kLongest)) return call.fail("\"" + std::string(text) + "\" is not a duration");
   double total = seconds + static_cast<double>(time.nanoseconds) / 1e9;
   auto whole = static_cast<std::int64_t>(total);
   if (static_cast<double>(whole) > total) --whole;
