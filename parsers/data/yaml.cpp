@@ -157,8 +157,11 @@ class YamlReader {
 
   /// Start of a node's content: behind its anchor and tag.
   std::uint32_t content_begin(std::uint32_t begin, std::uint32_t end) const {
+    // An anchor's name ends, as libyaml reads it, before the first byte that is no letter, digit, `_` or `-`; a tag before a blank.
+    auto named = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; };
     while (begin < end && (text_[begin] == '&' || text_[begin] == '!')) {
-      while (begin < end && !blank(text_[begin]) && !line_break(text_[begin])) ++begin;
+      const bool anchor = text_[begin++] == '&';
+      while (begin < end && (anchor ? named(text_[begin]) : !blank(text_[begin]) && !line_break(text_[begin]))) ++begin;
       while (begin < end && (blank(text_[begin]) || line_break(text_[begin]) || text_[begin] == '#')) {
         if (text_[begin] != '#') { ++begin; continue; }
         while (begin < end && !line_break(text_[begin])) ++begin;
