@@ -212,7 +212,9 @@ class Evaluator {
       run_.variables.resize(bound);
       run_.variables.emplace_back(e.variables[0], e.variables.size() == 2 || by_key ? key : element);
       if (e.variables.size() == 2) run_.variables.emplace_back(e.variables[1], element);
-      return run_.spend(1) && visit(run_.variables.back().second);
+      // A copy: a macro inside binds more variables, and those move.
+      const Value current = run_.variables.back().second;
+      return run_.spend(1) && visit(current);
     };
     std::int64_t position = 0;
     for (const Value& item : range.items())

@@ -138,7 +138,8 @@ TEST_CASE("macros bind one or two variables", "[cel]") {
          {"node.labels.exists(k, k == 'app')", "true"},
          {"node.labels.exists(k, v, k == 'app' && v == 'shop')", "true"},
          {"node.ports.filter(i, p, i == 1)", "[443]"},
-         {"[[1, 2], [3]].all(l, l.all(x, x > 0))", "true"}});
+         {"[[1, 2], [3]].all(l, l.all(x, x > 0))", "true"},
+         {"[[1]].filter(a, a.exists(b, [2].exists(c, [3].exists(d, [4].exists(e, e == 4)))))", "[[1]]"}});
 }
 
 TEST_CASE("functions on text, lists, addresses and images", "[cel]") {
