@@ -4,6 +4,9 @@
 #include <array>
 #include <initializer_list>
 #include <string>
+#include <vector>
+
+#include "analyzer/model/words.h"
 
 namespace bulkhead {
 namespace {
@@ -155,6 +158,22 @@ bool is_trap(std::string_view text, std::span<const Token> tokens, std::size_t f
     if (last + 1 < tokens.size() && contains(entry.after, tokens[last + 1].text)) return true;
   }
   return false;
+}
+
+bool names_platform(std::string_view name) {
+  std::vector<std::string> words;
+  for (const Token& token : tokenise(name)) words.push_back(token.text);
+  const auto in = [](std::string_view own, Words list) { return std::find(list.begin(), list.end(), own) != list.end(); };
+  const auto is_environment = [](std::string_view word) {
+    const StandardWord* known = standard_word(word);
+    return known != nullptr && known->tier != Tier::shared;
+  };
+  while (words.size() > 1 && is_environment(words.back())) words.pop_back();
+  if (words.empty()) return false;
+  for (const std::string& own : words)
+    if (in(own, {"shared", "observability", "transit", "connectivity"})) return true;
+  Words roles = {"monitoring", "logging", "security", "audit", "management", "network", "dns", "root", "registry"};
+  return in(words.front(), roles) || in(words.front(), {"core", "hub"}) || in(words.back(), roles) || words.back() == "backup";
 }
 
 }  // namespace bulkhead

@@ -48,13 +48,13 @@ std::vector<const Fact*> AddressIndex::owners(std::string_view cidr) const {
   // Of the blocks that start at or before the range, the last one or one of its parents holds it, if any does.
   std::int32_t at = static_cast<std::int32_t>(after - blocks_.begin()) - 1;
   while (at >= 0 && !blocks_[static_cast<std::size_t>(at)].range.contains(*range)) at = blocks_[static_cast<std::size_t>(at)].parent;
-  if (at >= 0) return blocks_[static_cast<std::size_t>(at)].owners;
-  if (is_supernet(*range)) return {};
+  if (at < 0 && is_supernet(*range)) return {};
+  const AddressRange& around = at >= 0 ? blocks_[static_cast<std::size_t>(at)].range : *range;
   std::vector<const Fact*> inside;
-  auto it = std::lower_bound(blocks_.begin(), blocks_.end(), range->first,
+  auto it = std::lower_bound(blocks_.begin(), blocks_.end(), around.first,
                              [](const Block& block, const Address& first) { return block.range.first < first; });
-  for (; it != blocks_.end() && it->range.first <= range->last && inside.size() < kMostInside; ++it)
-    if (range->contains(it->range)) inside.insert(inside.end(), it->owners.begin(), it->owners.end());
+  for (; it != blocks_.end() && it->range.first <= around.last && inside.size() < kMostInside; ++it)
+    if (around.contains(it->range)) inside.insert(inside.end(), it->owners.begin(), it->owners.end());
   return inside;
 }
 

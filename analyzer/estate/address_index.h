@@ -16,8 +16,9 @@ class AddressIndex {
   /// Call once after the last add().
   void build();
 
-  /// Owners of the smallest owned block that holds the whole range. Where none does: owners of the owned blocks inside it, at most
-  /// kMostInside, unless the range is a supernet that says nothing (shorter than /12 in IPv4, /32 in IPv6, or a whole private block).
+  /// Owners of the smallest owned block that holds the whole range, and of the owned blocks inside that one: a plan that overlaps says less.
+  /// Where none holds it: owners of the owned blocks inside the range, unless it is a supernet that says nothing (shorter than /12 in IPv4,
+  /// /32 in IPv6, or a whole private block). At most about kMostInside.
   std::vector<const Fact*> owners(std::string_view cidr) const;
 
   static constexpr std::size_t kMostInside = 64;

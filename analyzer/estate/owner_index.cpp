@@ -56,6 +56,17 @@ std::string_view account_of(std::string_view identifier) {
   return {};
 }
 
+/// "orders" of RDS's automated snapshot "rds:orders-2026-10-01-03-00"; empty for other names.
+static std::string_view database_of_snapshot(std::string_view identifier) {
+  constexpr std::string_view kPrefix = "rds:", kTime = "-0000-00-00-00-00";
+  auto name = identifier.substr(identifier.rfind(kPrefix) == std::string_view::npos ? 0 : identifier.rfind(kPrefix) + kPrefix.size());
+  if (name.size() == identifier.size() || name.size() <= kTime.size()) return {};
+  auto time = name.substr(name.size() - kTime.size());
+  for (std::size_t i = 0; i < time.size(); ++i)
+    if (kTime[i] == '-' ? time[i] != '-' : time[i] < '0' || time[i] > '9') return {};
+  return name.substr(0, name.size() - kTime.size());
+}
+
 OwnerIndex::OwnerIndex(const std::vector<Fact>& facts, const Config& config) {
   configure(config);
   for (const Fact& fact : facts)
@@ -149,6 +160,9 @@ std::vector<const Fact*> OwnerIndex::owners(IdentifierKind kind, std::string_vie
   if (kind == IdentifierKind::hostname) return by_place(of_hostname(identifier));
   if (kind == IdentifierKind::kubernetes_namespace) return by_place(of_namespace(identifier));
   if (auto found = exact(kind, identifier)) return by_place(*found);
+  if (kind == IdentifierKind::snapshot)
+    if (auto database = database_of_snapshot(identifier); !database.empty())
+      if (auto found = exact(IdentifierKind::database, database)) return by_place(*found);
   if (kind == IdentifierKind::arn || kind == IdentifierKind::principal || kind == IdentifierKind::snapshot)
     if (auto account = account_of(identifier); !account.empty()) return owners(IdentifierKind::account, account);
   return {};

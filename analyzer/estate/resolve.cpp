@@ -2,8 +2,14 @@
 
 #include <algorithm>
 
+#include "analyzer/environments/traps.h"
+#include "analyzer/model/cidr.h"
+
 namespace bulkhead {
 namespace {
+
+// An account that this many environments of this many roots refer to, and that exists for one stage only, serves all of them.
+constexpr std::size_t kManyEnvironments = 3, kManyRoots = 3;
 
 /// Kinds whose text is made by people and so carries words. Digests, addresses and client ids do not.
 bool has_words(IdentifierKind kind) {
@@ -23,31 +29,24 @@ std::string_view telling_part(IdentifierKind kind, std::string_view identifier) 
   return identifier;
 }
 
-/// Accounts, projects and states of platforms that serve all environments (`core-network-services-production`).
-bool names_platform(IdentifierKind kind, std::string_view identifier) {
-  if (kind != IdentifierKind::account && kind != IdentifierKind::principal && kind != IdentifierKind::arn &&
-      kind != IdentifierKind::state)
-    return false;
-  constexpr std::string_view kWords[] = {"-shared-",         "network-services",   "observability",   "log-archive", "-logging",
-                                         "security-account", "management-account", "common-services", "root-account"};
-  constexpr std::string_view kLeading[] = {"core-", "shared-", "monitoring-"};   // `delius-core-production` is an application
-  const auto leads = [&](std::string_view word) {
-    for (auto at = identifier.find(word); at != std::string_view::npos; at = identifier.find(word, at + 1))
-      if (at == 0 || identifier[at - 1] == '"' || identifier[at - 1] == '.' || identifier[at - 1] == ':' || identifier[at - 1] == '/') return true;
-    return false;
-  };
-  return std::any_of(std::begin(kLeading), std::end(kLeading), leads) ||
-         std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return identifier.find(word) != std::string_view::npos; });
+/// The name of the account in an identifier: "shop-production" of "arn:aws:iam::${…account_ids["shop-production"]}:role/x" and of the bare
+/// reference. Empty where only a number, or nothing, says which account it is.
+std::string_view account_name(IdentifierKind kind, std::string_view identifier) {
+  if (kind == IdentifierKind::state) return identifier;
+  if (kind != IdentifierKind::account && kind != IdentifierKind::principal && kind != IdentifierKind::arn) return {};
+  auto open = identifier.find("${");
+  if (open == std::string_view::npos) return kind == IdentifierKind::account ? identifier : std::string_view();
+  std::string_view reference = identifier.substr(open + 2);
+  if (auto quote = reference.rfind("[\""); quote != std::string_view::npos) {
+    reference.remove_prefix(quote + 2);
+    return reference.substr(0, reference.find('"'));
+  }
+  reference = reference.substr(0, reference.find('}'));
+  auto dot = reference.rfind('.');
+  return dot == std::string_view::npos ? std::string_view() : reference.substr(dot + 1);
 }
 
 std::string_view root_of(std::string_view unit) { return unit.substr(0, unit.rfind('@')); }
-
-/// Roots that look at all environments on purpose: what they name is their task.
-bool observes_all(std::string_view unit) {
-  auto root = root_of(unit);
-  constexpr std::string_view kWords[] = {"observability", "log-archive", "shared-services", "network-services"};
-  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return root.find(word) != std::string_view::npos; });
-}
 
 /// Names that mean something only inside one account: the same root deploys one of its own into each.
 bool is_account_local(IdentifierKind kind) { return kind == IdentifierKind::secret || kind == IdentifierKind::database; }
@@ -82,6 +81,16 @@ const Fact* most_telling(const std::vector<const Fact*>& owners, const Environme
   return chosen;
 }
 
+bool any_on_own_side(const std::vector<const Fact*>& owners, const Environment& own) {
+  return std::any_of(owners.begin(), owners.end(), [&](const Fact* owner) { return same_side(owner->environment, own); });
+}
+
+/// One range lies in the other.
+bool touches(const Fact& owner, const Fact& fact) {
+  auto a = parse_cidr(owner.identifier), b = parse_cidr(fact.identifier);
+  return a && b && (a->contains(*b) || b->contains(*a));
+}
+
 }  // namespace
 
 bool may_cross(FactKind kind) {
@@ -96,15 +105,39 @@ bool may_cross(FactKind kind) {
 
 Resolver::Resolver(const std::vector<Fact>& facts, const OwnerIndex& owners, const Vocabulary& vocabulary)
     : owners_(owners), vocabulary_(vocabulary) {
+  note_uses(facts);
   for (const Fact& fact : facts) {
     if (!has_words(fact.identifier_kind) || !fact.environment.known()) continue;
     auto& readings = readings_[static_cast<std::size_t>(fact.identifier_kind)];
     auto [it, fresh] = readings.try_emplace(fact.identifier);
     if (fresh) it->second = read(fact.identifier_kind, fact.identifier);
     note_siblings(fact, it->second);
+    if (it->second.environment && it->second.environment->name == fact.environment.name && !is_partial(fact.identifier))
+      home_uses_.emplace(fact.identifier, &fact);
     if (fresh && fact.identifier_kind == IdentifierKind::hostname && it->second.environment)
       if (auto mark = vocabulary.name(fact.identifier)) unmarked_.insert(without_mark(fact.identifier, *mark));
   }
+}
+
+void Resolver::note_uses(const std::vector<Fact>& facts) {
+  for (const Fact& fact : facts) {
+    auto name = account_name(fact.identifier_kind, fact.identifier);
+    if (name.empty() || !fact.environment.known()) continue;
+    auto [it, fresh] = uses_.try_emplace(std::string(name));
+    if (fresh)
+      if (auto match = vocabulary_.name(name)) stages_[vocabulary_.stem(name)].insert(match->environment.name);
+    it->second.environments.insert(fact.environment.name);
+    it->second.roots.insert(root_of(fact.unit));
+  }
+}
+
+bool Resolver::serves_all(std::string_view account) const {
+  if (names_platform(account)) return true;
+  auto use = uses_.find(std::string(account));
+  if (account.empty() || use == uses_.end()) return false;
+  if (use->second.environments.size() < kManyEnvironments || use->second.roots.size() < kManyRoots) return false;
+  auto stages = stages_.find(vocabulary_.stem(account));
+  return stages == stages_.end() || stages->second.size() == 1;
 }
 
 Resolver::Reading Resolver::read(IdentifierKind kind, std::string_view identifier) const {
@@ -117,7 +150,7 @@ Resolver::Reading Resolver::read(IdentifierKind kind, std::string_view identifie
   auto part = telling_part(kind, identifier);
   auto match = vocabulary_.name(part);
   if (!match && part.size() != identifier.size()) match = vocabulary_.name(part = identifier);
-  reading.serves_all = names_platform(kind, identifier);
+  reading.serves_all = serves_all(account_name(kind, identifier));
   if (!match) return reading;
   reading.environment = match->environment;
   reading.stem = vocabulary_.stem(part);
@@ -145,51 +178,69 @@ std::optional<Link> Resolver::by_owner(const Fact& fact, const Reading& reading,
                    });
   if (zone_only) return std::nullopt;
   settled = true;
-  // Ranges overlap; the name that people gave one ("prod_jumpservers") says more than a network that holds it.
-  if (auto peer = fact.details.find("peer_environment"); fact.identifier_kind == IdentifierKind::cidr && peer != fact.details.end()) {
-    Environment named = vocabulary_.environment(peer->second);
-    if (named.tier != Tier::unknown && may_be_same(named, fact.environment)) return std::nullopt;
-    settled = std::any_of(owners.begin(), owners.end(), [&](const Fact* owner) { return may_be_same(named, owner->environment); });
-    if (named.tier != Tier::unknown && !settled) return std::nullopt;
-    settled = true;
+  bool plan_overlaps = false;
+  if (fact.identifier_kind == IdentifierKind::cidr) {
+    // Ranges overlap; the name that people gave one ("prod_jumpservers") says more than a network that holds it.
+    Environment named = named_environment(fact);
+    if (named.known() && may_be_same(named, fact.environment)) return std::nullopt;
+    if (!named.known() && any_on_own_side(owners, fact.environment)) return std::nullopt;
+    auto apart = [&](const Fact* owner) { return !touches(*owner, fact) || (named.known() && !may_be_same(named, owner->environment)); };
+    plan_overlaps = std::erase_if(owners, apart) > 0;
+    settled = !owners.empty();
   }
-  for (const Fact* owner : owners)
-    if (same_side(owner->environment, fact.environment)) return std::nullopt;
+  if (any_on_own_side(owners, fact.environment)) return std::nullopt;
   const Fact* owner = most_telling(owners, fact.environment);
   if (owner == nullptr) return std::nullopt;
+  // `sandbox_app_url` in the stack that makes it: the local's name says what it holds, not where it goes.
+  if (fact.resource.starts_with("local.") && owner->unit == fact.unit) return std::nullopt;
   if (is_account_local(fact.identifier_kind) && root_of(owner->unit) == root_of(fact.unit)) return std::nullopt;
   // Most organisations have one zone for all: its owner says little of a name in it that nobody made in the scanned files.
   bool by_zone = fact.identifier_kind == IdentifierKind::hostname && owner->identifier != fact.identifier && owner->unit != "bulkhead.yaml";
-  Link link{&fact, owner, owner->environment, by_zone ? Evidence::token : Evidence::owned};
+  Evidence evidence = by_zone ? Evidence::token : plan_overlaps ? Evidence::same_stem : Evidence::owned;
+  Link link{&fact, owner, owner->environment, evidence};
   for (const Fact* other : owners) link.possible |= !same_side(other->environment, owner->environment);
   return link;
 }
 
-Evidence Resolver::word_evidence(const Fact& fact, const std::string& stem) const {
-  if (stem.empty() || observes_all(fact.unit)) return Evidence::token;
+/// The environment that the reference itself names; of unknown tier where it names none.
+Environment Resolver::named_environment(const Fact& fact) const {
+  auto peer = fact.details.find("peer_environment");
+  if (peer == fact.details.end()) return {};
+  Environment named = vocabulary_.environment(peer->second);
+  if (named.tier != Tier::unknown) return named;
+  auto match = vocabulary_.name(peer->second);
+  return match ? match->environment : Environment{};
+}
+
+/// The environment that the name says uses it too, in a configuration of its own.
+bool Resolver::used_at_home(const Fact& fact, const Environment& target) const {
+  auto [begin, end] = home_uses_.equal_range(fact.identifier);
+  return std::any_of(begin, end, [&](const auto& use) {
+    return use.second->identifier_kind == fact.identifier_kind && use.second->environment.name == target.name && use.second->at != fact.at;
+  });
+}
+
+Evidence Resolver::word_evidence(const Fact& fact, const std::string& stem, const Environment& target) const {
+  if (stem.empty()) return Evidence::token;
   auto known = siblings_.find(stem);
   if (known != siblings_.end() &&
       std::find(known->second.begin(), known->second.end(), fact.environment.name) != known->second.end())
     return Evidence::same_stem;
+  if (used_at_home(fact, target)) return Evidence::same_stem;
   auto base = bare_stem(stem);
   return base.size() >= 4 && fact.unit.find(base) != std::string::npos ? Evidence::same_stem : Evidence::token;
 }
 
 std::optional<Link> Resolver::by_word(const Fact& fact, const Reading& reading) const {
   std::optional<Environment> target = reading.environment;
-  auto peer = fact.details.find("peer_environment");
-  if (peer != fact.details.end()) {
-    Environment named = vocabulary_.environment(peer->second);
-    if (named.tier == Tier::unknown)
-      if (auto match = vocabulary_.name(peer->second)) named = match->environment;
-    if (named.tier != Tier::unknown) target = named;
-  }
+  if (Environment named = named_environment(fact); named.tier != Tier::unknown) target = named;
   if (!target || reading.serves_all || may_be_same(*target, fact.environment)) return std::nullopt;
-  return Link{&fact, nullptr, *target, word_evidence(fact, reading.stem)};
+  return Link{&fact, nullptr, *target, word_evidence(fact, reading.stem, *target)};
 }
 
 std::optional<Link> Resolver::by_unmarked_host(const Fact& fact) const {
   if (fact.identifier_kind != IdentifierKind::hostname || fact.environment.tier != Tier::non_production) return std::nullopt;
+  if (fact.details.contains("named_by_provider")) return std::nullopt;
   if (!unmarked_.contains(fact.identifier)) return std::nullopt;
   return Link{&fact, nullptr, vocabulary_.environment("production"), Evidence::same_stem};
 }
@@ -205,6 +256,8 @@ std::optional<Link> Resolver::resolve(const Fact& fact) const {
   auto link = by_owner(fact, reading, settled);
   if (!link && !settled) link = by_word(fact, reading);
   if (!link && !settled && !reading.environment && !fact.details.contains("peer_environment")) link = by_unmarked_host(fact);
+  // Who may call in the browser: production's pages on a test site reach nothing of production.
+  if (link && link->target.tier == Tier::production && fact.details.contains("origin")) return std::nullopt;
   if (link && fact.details.contains("possible")) link->possible = true;
   return link;
 }

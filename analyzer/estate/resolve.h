@@ -1,6 +1,7 @@
 // The environment that an identifier belongs to, seen from the fact that mentions it (RULES section 1, evidence A, B, C).
 #pragma once
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,18 +40,32 @@ class Resolver {
     std::vector<std::string_view> noted;   // environments already known as siblings of the stem
   };
 
+  /// Who refers to an account by name.
+  struct Use {
+    std::set<std::string_view> environments, roots;
+  };
+
+  void note_uses(const std::vector<Fact>& facts);
+  bool serves_all(std::string_view account) const;
   Reading read(IdentifierKind kind, std::string_view identifier) const;
   void note_siblings(const Fact& fact, Reading& reading);
   std::optional<Link> by_owner(const Fact& fact, const Reading& reading, bool& settled) const;
   std::optional<Link> by_word(const Fact& fact, const Reading& reading) const;
   std::optional<Link> by_unmarked_host(const Fact& fact) const;
-  Evidence word_evidence(const Fact& fact, const std::string& stem) const;
+  Environment named_environment(const Fact& fact) const;
+  bool used_at_home(const Fact& fact, const Environment& target) const;
+  Evidence word_evidence(const Fact& fact, const std::string& stem, const Environment& target) const;
 
   const OwnerIndex& owners_;
   const Vocabulary& vocabulary_;
   std::unordered_map<std::string_view, Reading> readings_[32];   // by IdentifierKind
   /// Stem -> environments in which an own identifier of that stem is known.
   std::unordered_map<std::string, std::vector<std::string>> siblings_;
+  /// Whole identifiers that bear the word of the environment that states them.
+  std::unordered_multimap<std::string_view, const Fact*> home_uses_;
+  std::unordered_map<std::string, Use> uses_;   // by account name
+  /// Stem of an account's name -> the stages that it exists for.
+  std::unordered_map<std::string, std::set<std::string>> stages_;
   /// Marked hosts without their mark: "app.x" of "app-dev.x" and "dev.app.x".
   std::unordered_set<std::string> unmarked_;
 };

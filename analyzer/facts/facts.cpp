@@ -36,13 +36,13 @@ std::string_view longest_literal(std::string_view identifier) {
   return longest;
 }
 
-/// Where the identifier stands inside a text of several lines; the whole text when it is not written there.
-SourceSpan narrowed(SourceSpan span, std::string_view identifier, const Workspace& workspace) {
+/// Where `word`, or else the identifier, stands inside a text of several lines; the whole text when it is not written there.
+SourceSpan narrowed(SourceSpan span, std::string_view identifier, std::string_view word, const Workspace& workspace) {
   std::string_view all = workspace.text(span.file);
   if (span.end > all.size() || span.end <= span.begin) return span;
   std::string_view text = all.substr(span.begin, span.end - span.begin);
   if (text.find('\n') == std::string_view::npos) return span;
-  std::string_view literal = longest_literal(identifier);
+  std::string_view literal = word.size() > 3 && text.find(word) != std::string_view::npos ? word : longest_literal(identifier);
   auto found = literal.size() < 4 ? std::string_view::npos : text.find(literal);
   // A quoted key of the reference ("shop-production") stands in the text as well.
   if (found == std::string_view::npos || literal.size() < 16)
@@ -98,12 +98,36 @@ Fact& FactSink::state(FactKind kind, IdentifierKind identifier_kind, std::string
     fact.at = resource.header;
   } else {
     fact.trail = trail_of(at.origin());
-    if (workspace_ != nullptr) fact.at = own_place(at.origin(), narrowed(fact.at, fact.identifier, *workspace_), unit_, *workspace_);
+    if (workspace_ != nullptr) fact.at = own_place(at.origin(), narrowed(fact.at, fact.identifier, at.as_string(), *workspace_), unit_, *workspace_);
   }
   if (resource.type == "locals" && workspace_ != nullptr && fact.at.valid())
     if (auto named = environment_of_file(workspace_->file(fact.at.file).path, vocabulary_)) fact.environment = *named;
   out_.push_back(std::move(fact));
   return out_.back();
+}
+
+const std::span<const Entry>* FactSink::flags_of(std::span<const Entry> entries) {
+  if (!flags_) {
+    flags_.emplace();
+    for (const Resource& resource : unit_.resources) {
+      if (resource.type != "locals") continue;
+      for (const Entry& local : resource.attributes.entries()) {
+        auto all = local.value.entries();
+        // `{ production = true, … }` switches an environment's own things; what else stands under that word is not meant.
+        const auto is_flag = [&](const Entry& entry) {
+          return entry.value.is_boolean() && entry.key.find_first_of("-_") != std::string_view::npos && !vocabulary_.word(entry.key);
+        };
+        const auto is_off = [](const Entry& entry) { return entry.value.is_false().yes(); };
+        if (!all.empty() && std::all_of(all.begin(), all.end(), is_flag) && std::any_of(all.begin(), all.end(), is_off)) flags_->push_back(all);
+      }
+    }
+  }
+  const auto same_keys = [&](std::span<const Entry> flags) {
+    return std::equal(flags.begin(), flags.end(), entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.key == b.key; });
+  };
+  for (const auto& flags : *flags_)
+    if (flags.data() != entries.data() && same_keys(flags)) return &flags;
+  return nullptr;
 }
 
 std::vector<Fact> extract_facts(const Unit& unit, const Workspace& workspace, const Vocabulary& vocabulary) {

@@ -3,7 +3,9 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -34,6 +36,9 @@ class FactSink {
   }
   /// A copy of `environment` that lives as long as the sink.
   const Environment* keep(const Environment& environment) { return &*environments_.insert(environment).first; }
+  /// The map of switches (`{ a = true, b = false }`, a local of the unit) with exactly the keys of `entries`, if there is one: an entry that
+  /// is switched off reaches nothing.
+  const std::span<const Entry>* flags_of(std::span<const Entry> entries);
   /// Memory for values made on the way; lives as long as the sink.
   Arena& scratch() { return scratch_; }
 
@@ -46,6 +51,7 @@ class FactSink {
   std::vector<Fact>& out_;
   const Workspace* workspace_;
   std::unordered_set<std::uintptr_t> visited_;
+  std::optional<std::vector<std::span<const Entry>>> flags_;   // maps of switches with one that is off
   std::set<Environment, ByName> environments_;
   Arena scratch_;
 };

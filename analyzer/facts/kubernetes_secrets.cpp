@@ -114,10 +114,25 @@ void refer_to_secret(const Value& path, const Resource& resource, FactSink& sink
   fact.details["mechanism"] = std::string(kind_of(resource));
 }
 
+/// The same entry of the same store is the same credential. A SecretStore belongs to its namespace: what stands behind it is not known here.
+void hold_entry(const Value& remote, const Value& store, const Resource& resource, FactSink& sink) {
+  std::string_view key = remote["key"].as_string(), property = remote["property"].as_string();
+  if (key.empty() || key.find("{{") != std::string_view::npos || !store["kind"].equals("ClusterSecretStore").yes() || store["name"].as_string().empty()) return;
+  std::string path = std::string(key) + (property.empty() ? "" : "#" + std::string(property));
+  Fact& fact = sink.state(FactKind::holds_credential, IdentifierKind::secret, std::string(store["name"].as_string()) + ":" + path, resource, remote["key"]);
+  fact.details["display"] = path;
+}
+
 void refer_to_secrets(const Resource& resource, FactSink& sink) {
   const Value spec = kind_of(resource) == "ClusterExternalSecret" ? resource.attributes["spec"]["externalSecretSpec"] : resource.attributes["spec"];
-  for (const Value& item : spec["data"].items()) refer_to_secret(item["remoteRef"]["key"], resource, sink);
-  for (const Value& item : spec["dataFrom"].items()) refer_to_secret(item["extract"]["key"], resource, sink);
+  for (const Value& item : spec["data"].items()) {
+    refer_to_secret(item["remoteRef"]["key"], resource, sink);
+    hold_entry(item["remoteRef"], spec["secretStoreRef"], resource, sink);
+  }
+  for (const Value& item : spec["dataFrom"].items()) {
+    refer_to_secret(item["extract"]["key"], resource, sink);
+    hold_entry(item["extract"], spec["secretStoreRef"], resource, sink);
+  }
 }
 
 }  // namespace

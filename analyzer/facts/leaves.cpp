@@ -1,9 +1,16 @@
 #include "analyzer/facts/leaves.h"
 
+#include <algorithm>
+#include <initializer_list>
+
 namespace bulkhead {
 namespace {
 
 constexpr int kMaxDepth = 48;
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 struct Walk {
   FactSink& sink;
@@ -32,15 +39,27 @@ struct Walk {
     return false;
   }
 
+  /// `{ environment = "production", bucket = … }`: an item of a list of all environments says whose it is.
+  std::optional<Environment> declared_environment(std::span<const Entry> entries) const {
+    for (const Entry& entry : entries)
+      if (entry.value.is_string() && one_of(entry.key, {"environment", "env", "environment_name", "env_name"}))
+        if (auto word = sink.vocabulary().strong_word(entry.value.as_string())) return word;
+    return std::nullopt;
+  }
+
   void map(const Value& at, std::string_view key, const Environment* environment, int depth) {
     auto entries = at.entries();
     if (entries.empty() || !sink.first_visit(entries.data(), environment ? *environment : own)) return;
     if (switched_off(entries) || named_pair(at, entries, environment, depth)) return;
     std::vector<std::string_view> keys;
     for (const Entry& entry : entries) keys.push_back(entry.key);
-    bool keyed = keys.size() > 1 && sink.vocabulary().environment_keyed(keys);
+    bool keyed = keys.size() > 1 ? sink.vocabulary().environment_keyed(keys)
+                                 : entries[0].value.is_map() && sink.vocabulary().strong_word(entries[0].key).has_value();
+    if (!keyed && environment == nullptr)
+      if (auto declared = declared_environment(entries)) environment = sink.keep(*declared);
+    const auto* flags = sink.flags_of(entries);
     for (const Entry& entry : entries) {
-      if (skip(entry.key, entry.value)) continue;
+      if (skip(entry.key, entry.value) || (flags != nullptr && Value::map(*flags)[entry.key].is_false().yes())) continue;
       std::optional<Environment> named = keyed ? sink.vocabulary().word(entry.key) : std::nullopt;
       // The entry's own key says nothing where it is the environment: the map's key does.
       value(entry.value, named ? key : entry.key, named ? sink.keep(*named) : environment, depth + 1);

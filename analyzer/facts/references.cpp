@@ -4,26 +4,14 @@
 #include <cctype>
 #include <initializer_list>
 
+#include "analyzer/environments/traps.h"
 #include "analyzer/terraform/template_origin.h"
 
 namespace bulkhead {
 namespace {
 
-/// Accounts and networks of the platform itself belong to no application environment, whatever their names end in.
-/// The word must lead the name or close it before the environment: `electronic-monitoring-data-production` is an application.
-bool is_platform_name(std::string_view name, const Vocabulary& vocabulary) {
-  auto words = key_words(name);
-  while (words.size() > 1 && vocabulary.word(words.back())) words.pop_back();
-  if (words.empty()) return false;
-  const auto in = [](std::string_view own, std::initializer_list<std::string_view> list) { return std::find(list.begin(), list.end(), own) != list.end(); };
-  for (const std::string& own : words)
-    if (in(own, {"shared", "observability", "transit", "connectivity"})) return true;
-  if (in(words.front(), {"core", "hub", "monitoring", "logging", "security", "audit", "management", "network", "dns", "root", "registry"})) return true;
-  return in(words.back(), {"monitoring", "logging", "security", "audit", "management", "backup", "network", "dns", "root", "registry"});
-}
-
 std::optional<Environment> named(std::string_view text, const Vocabulary& vocabulary) {
-  if (text.empty() || is_platform_name(text, vocabulary)) return std::nullopt;
+  if (text.empty() || names_platform(text)) return std::nullopt;
   auto match = vocabulary.name(text);
   return match ? std::optional(match->environment) : std::nullopt;
 }
@@ -61,6 +49,33 @@ bool in_comment(std::string_view text, std::size_t at) {
   return start != std::string_view::npos && (line[start] == '#' || line.substr(start).starts_with("//"));
 }
 
+/// `image: registry.example/app` in a document inside a text: the host is a registry's.
+bool names_image(std::string_view text, std::size_t at) {
+  auto line = text.substr(0, at);
+  line = line.substr(line.rfind('\n') + 1);
+  auto colon = line.find(':');
+  if (colon == std::string_view::npos) return false;
+  auto name = line.substr(0, colon);
+  name.remove_prefix(std::min(name.size(), name.find_first_not_of(" \t-\"'")));
+  while (name.ends_with('"') || name.ends_with('\'')) name.remove_suffix(1);
+  return name == "image" || name == "repository" || name == "registry";
+}
+
+/// Names that a cloud makes: nobody leaves production's unmarked there.
+bool named_by_provider(std::string_view host) {
+  for (std::string_view suffix : {".amazonaws.com", ".amazonaws.com.cn", ".azure.com", ".windows.net", ".azurewebsites.net", ".cloudfront.net", ".googleapis.com",
+                                  ".run.app", ".cloudapp.azure.com", ".amazoncognito.com"})
+    if (host.ends_with(suffix)) return true;
+  return false;
+}
+
+/// Keys of cross-origin rules: `allowed_origins`, `CORS_ALLOW_ORIGIN`.
+bool lists_origins(std::string_view key) {
+  auto words = key_words(key);
+  const auto has = [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+  return (has("origin") || has("origins")) && (has("allow") || has("allowed") || has("cors"));
+}
+
 FactKind stated_as(FactKind kind, IdentifierKind identifier_kind) {
   if (identifier_kind == IdentifierKind::realm) return FactKind::uses_realm;
   if (identifier_kind == IdentifierKind::secret_store) return FactKind::uses_secret_store;
@@ -72,13 +87,15 @@ FactKind stated_as(FactKind kind, IdentifierKind identifier_kind) {
 std::optional<Environment> environment_of_reference(std::string_view reference, const Vocabulary& vocabulary) {
   // What this unit makes is its own, whatever it is called.
   for (std::string_view own : {"aws_", "azurerm_", "google_", "kubernetes_"})
-    if (reference.starts_with(own)) return std::nullopt;
+    if (reference.starts_with(own) || (reference.starts_with("module.") && reference.find("." + std::string(own)) != std::string_view::npos &&
+                                       reference.find(".data." + std::string(own)) == std::string_view::npos))
+      return std::nullopt;
   // The innermost quoted key is the most typed part.
   for (auto close = reference.rfind("\"]"); close != std::string_view::npos && close > 0;) {
     auto open = reference.rfind("[\"", close);
     if (open == std::string_view::npos) break;
     std::string_view key = reference.substr(open + 2, close - open - 2);
-    if (is_platform_name(key, vocabulary)) return std::nullopt;
+    if (names_platform(key)) return std::nullopt;
     if (auto found = named(key, vocabulary)) return found;
     if (open == 0) break;
     close = reference.rfind("\"]", open - 1);
@@ -114,6 +131,7 @@ void state_named(FactKind kind, const Value& value, std::string_view key, std::s
     // The account that holds a copy is no data; a zone's or certificate's own name is no endpoint.
     if (found.kind == IdentifierKind::account && (kind == FactKind::restores_data || key.find("snapshot") != std::string_view::npos)) continue;
     if (found.kind == IdentifierKind::hostname && kind == FactKind::refers && found.form == Recognised::Form::bare && names_itself(key)) continue;
+    if (found.kind == IdentifierKind::hostname && found.form == Recognised::Form::bare && names_image(text, found.begin)) continue;
     std::optional<Environment> peer;
     // A network in a configuration is most often the own one; only its key can say that it is another environment's.
     if (found.kind == IdentifierKind::cidr && kind == FactKind::refers && !found.identifier.ends_with("/32")) {
@@ -137,9 +155,13 @@ void state_named(FactKind kind, const Value& value, std::string_view key, std::s
     if (found.kind == IdentifierKind::snapshot && kind == FactKind::refers && key.find("snapshot") != std::string_view::npos) kind = FactKind::restores_data;
     if (found.kind == IdentifierKind::snapshot && names_own(found.identifier, environment, resource, sink)) continue;
     // In a long text, the place of the word itself.
-    Value at = text.find('\n') == std::string_view::npos ? value : value.with_origin(terraform::origin_within(value, found.begin, found.end, sink.scratch()));
+    Value at = value;
+    if (text.find('\n') != std::string_view::npos)
+      at = Value::string(text.substr(found.begin, found.end - found.begin), terraform::origin_within(value, found.begin, found.end, sink.scratch()));
     Fact& fact = sink.state(stated_as(kind, found.kind), found.kind, std::move(found.identifier), resource, at);
     if (found.form == Recognised::Form::connection) fact.details["form"] = "connection";
+    if (found.kind == IdentifierKind::hostname && named_by_provider(fact.identifier)) fact.details["named_by_provider"] = "yes";
+    if (lists_origins(key)) fact.details["origin"] = "yes";
     add_details(fact, key, mechanism, peer, environment);
   }
 }

@@ -46,10 +46,14 @@ constexpr FirewallAttribute kRules[] = {
 };
 
 /// "prod_jumpservers", "nonprod_subnet": the name under which the address was written or passed on.
-std::optional<Environment> environment_of_way(const Origin* origin, const Vocabulary& vocabulary) {
+std::optional<Environment> environment_of_way(const Origin* origin, const Vocabulary& vocabulary, const Environment& own) {
   for (int steps = 0; origin != nullptr && steps < 24; origin = origin->via, ++steps) {
     if (origin->step.empty() || origin->step.starts_with("module \"")) continue;
     if (auto found = environment_of_reference(origin->step, vocabulary)) return found;
+    // "workspaces_nonprod_prod": one range for both, so the other one's as well.
+    auto tokens = vocabulary.tokens(origin->step.substr(origin->step.rfind('.') + 1));
+    for (const TokenMatch& token : tokens)
+      if (tokens.size() > 1 && token.strong && token.environment.tier != own.tier) return token.environment;
   }
   return std::nullopt;
 }
@@ -69,6 +73,7 @@ void state_source(const Value& value, std::string_view key, std::string_view dir
     return;
   }
   Fact* fact = nullptr;
+  const Environment& own = resource.environment.environment.known() ? resource.environment.environment : sink.unit().environment.environment;
   if (value.is_string()) {
     std::string_view text = value.as_string();
     // Registry modules take "a,b" as well.
@@ -85,13 +90,14 @@ void state_source(const Value& value, std::string_view key, std::string_view dir
     } else {
       return;
     }
-    if (auto peer = environment_of_way(value.origin(), sink.vocabulary())) fact->details["peer_environment"] = peer->name;
+    if (auto peer = environment_of_way(value.origin(), sink.vocabulary(), own)) fact->details["peer_environment"] = peer->name;
   } else if (value.is_unknown()) {
     std::string text = recognisable_text(value);
     auto peer = environment_of_reference(value.unknown()->reference, sink.vocabulary());
-    if (!peer) peer = environment_of_way(value.origin(), sink.vocabulary());
+    if (!peer) peer = environment_of_way(value.origin(), sink.vocabulary(), own);
     if (!peer) return;
-    fact = &sink.state(FactKind::admits, IdentifierKind::network, text, resource, value);
+    if (text.empty()) text = value.origin() == nullptr ? "" : "${" + std::string(value.origin()->step) + "}";
+    fact = &sink.state(FactKind::admits, IdentifierKind::network, std::move(text), resource, value);
     fact->details["peer_environment"] = peer->name;
   } else {
     return;

@@ -38,7 +38,9 @@ void own_state(const Resource& resource, FactSink& sink) {
   std::string_view backend = resource.type.substr(8);
   StateName name = state_name(backend, resource.attributes, resource.attributes["workspace"].as_string());
   if (name.store.empty() || name.store.back() == ':' || name.store.find("${") != std::string::npos) return;
-  const Value place = resource.attributes["bucket"].is_missing() ? resource.attributes : resource.attributes["bucket"];
+  Value place = resource.attributes;
+  for (std::string_view key : {"bucket", "container_name", "address", "organization"})
+    if (place.is_map() && !resource.attributes[key].is_missing()) place = resource.attributes[key];
   sink.state(FactKind::stores_state, IdentifierKind::state_store, name.store, resource, place).details["mechanism"] = std::string(resource.type);
   if (name.object.empty() || name.object.find("${") != std::string::npos) return;
   const Value key = resource.attributes["key"].is_missing() ? place : resource.attributes["key"];

@@ -20,6 +20,8 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
 bool skipped(std::string_view key, const Value& value) {
   if (one_of(key, {"description", "comment", "comments", "alarm_description", "alarm_name", "dashboard_body", "runbook", "documentation", "policy", "assume_role_policy", "inline_policy",
                    "statement", "json", "source", "source_code_hash", "image", "ami_name", "message", "alarm_actions", "ok_actions", "ingress", "egress", "ingress_rules", "egress_rules",
+                   // Where people may browse to from a managed browser.
+                   "URLAllowlist", "URLBlocklist", "ManagedBookmarks",
                    "cloudwatch_metric_alarms", "branch", "content_security_policy", "filter_pattern", "message_body", "schedule_expression", "availability_zone", "instance_type", "user_data_raw"}))
     return true;
   // Delegation of a sub-zone and its like: a name server record belongs to the zone above.
@@ -48,7 +50,7 @@ void state_credential(const Leaf& leaf, const Resource& resource, FactSink& sink
     if (!has("key") && !has("keys") && !has("pubkey") && !has("ssh") && !has("keypair") && !has("public")) return;
     kind = "ssh-key-pair";
     identifier = secrets::digest(body);
-  } else if (leaf.key == "secretKey" && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-_") == std::string_view::npos) {
+  } else if (leaf.key == "secretKey" && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == std::string_view::npos && text.find_first_of("-_.") != std::string_view::npos) {
     return;                                          // the name of an entry (ExternalSecret), not its content
   } else if (auto found = secrets::secret_kind(leaf.key, text)) {
     kind = *found;
@@ -83,7 +85,7 @@ void state_typed_name(const Leaf& leaf, const Resource& resource, FactSink& sink
     state_identifier(FactKind::refers, IdentifierKind::bucket, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
   else if (has("secret") && has("name"))
     state_identifier(FactKind::refers, IdentifierKind::secret, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
-  else if (has("client") && has("id") && !secrets::is_placeholder(text) && (has("oauth") || has("oidc") || has("auth0") || has("keycloak") || has("azure") || has("entra") || has("sso") || words.size() == 2))
+  else if (has("client") && has("id") && !secrets::is_placeholder(text) && !text.starts_with("example") && (has("oauth") || has("oidc") || has("auth0") || has("keycloak") || has("azure") || has("entra") || has("sso") || words.size() == 2))
     state_identifier(FactKind::uses_client, IdentifierKind::client, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
   else if (has("account") && has("name"))
     state_identifier(FactKind::refers, IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);

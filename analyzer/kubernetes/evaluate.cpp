@@ -61,6 +61,39 @@ class Evaluator {
     resource.header = {file, root.begin, root.begin};
     resource.address = unique_address("Kustomization", file);
     unit_.resources.push_back(resource);
+    add_inline_patches(root, file);
+  }
+
+  /// `patches: [{patch: |- …}]`: incomplete objects as well. Lists of operations (JSON 6902) are left to the diagnostic.
+  void add_inline_patches(const data::Node& root, FileId file) {
+    patch_ = true;
+    for (std::string_view field : {"patches", "patchesStrategicMerge"}) {
+      const data::Node* list = root.get(field);
+      for (const data::Node* item : list ? list->items : std::span<const data::Node* const>()) {
+        const data::Node* text = item->kind == data::NodeKind::mapping ? item->get("patch") : item;
+        if (!text || text->style != data::ScalarStyle::literal) continue;
+        auto parsed = parse_in_place(workspace_.text(file), *text, file);
+        for (const data::Document& document : parsed->tree.documents)
+          if (is_object(document.root)) add(value_from(document.root, file, unit_.arena, false, nullptr, YamlBooleans::kubernetes), {}, 0);
+        unit_.owners.push_back(std::move(parsed));
+      }
+    }
+  }
+
+  /// The YAML inside a block scalar, every byte at its own place of the file.
+  static std::shared_ptr<Parsed<data::Stream>> parse_in_place(std::string_view file_text, const data::Node& block, FileId file) {
+    auto first_line = file_text.find('\n', block.begin);
+    std::string text(file_text.substr(0, block.end));
+    for (std::size_t i = 0; i < text.size() && i < first_line; ++i)
+      if (text[i] != '\n') text[i] = ' ';
+    struct Owned {
+      std::string text;
+      Parsed<data::Stream> parsed;
+    };
+    auto owned = std::make_shared<Owned>();
+    owned->text = std::move(text);
+    owned->parsed = data::parse_yaml(file, owned->text);
+    return {owned, &owned->parsed};
   }
 
   std::span<const SourceSpan> callers_of(const ObjectSource& object, FileId file) {

@@ -30,6 +30,13 @@ class Converter {
     return arena_.make<Origin>(Origin{Origin::Kind::written, {file_, node.begin, node.end}, via_, {}});
   }
 
+  /// A mapping under a key begins with the key: what it lacks is to be added below that.
+  const Origin* from_key(const data::Member& member) {
+    SourceSpan at = member.key_span;
+    if (member.value->begin >= at.end) at.end = member.value->end;   // not an alias of what stands elsewhere
+    return arena_.make<Origin>(Origin{Origin::Kind::written, at, via_, {}});
+  }
+
   Value fresh(const data::Node& node, int depth) {
     const Origin* where = origin(node);
     switch (node.kind) {
@@ -62,7 +69,10 @@ class Converter {
   Value map(const data::Node& node, const Origin* where, int depth) {
     std::vector<Entry> entries;
     entries.reserve(node.members.size());
-    for (const data::Member& member : node.members) entries.push_back({member.key, convert(*member.value, depth + 1), member.key_span});
+    for (const data::Member& member : node.members) {
+      Value value = convert(*member.value, depth + 1);
+      entries.push_back({member.key, value.is_map() ? value.with_origin(from_key(member)) : value, member.key_span});
+    }
     if (sort_keys_) sort(entries);
     return Value::map(arena_.copy(entries), where);
   }

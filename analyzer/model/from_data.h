@@ -9,7 +9,7 @@ namespace bulkhead {
 /// (sigs.k8s.io/yaml) read them as booleans.
 enum class YamlBooleans : unsigned char { core, kubernetes };
 
-/// Converts a node. Every value's origin is `written` at its own span of `file`, with `via` behind it where given. Shared nodes
+/// Converts a node. Every value's origin is `written` at its own span of `file` (a mapping under a key: from the key on), with `via` behind it where given. Shared nodes
 /// (aliases) are converted once. `sort_keys`: entries sorted by key and duplicates reduced to the last, as Terraform's decoders do;
 /// otherwise source order. Numbers keep integers exact. String text points into the stream's arena or file text, which must outlive the value.
 /// A null pointer (empty document) gives a missing value.

@@ -135,25 +135,110 @@ std::vector<const Fact*> across(const Fact& fact, const SharedIdentifier& shared
   return production.empty() ? others : production;
 }
 
+/// "; the same in preproduction and test".
+std::string the_same_in(const std::set<std::string>& environments) {
+  std::string text;
+  std::size_t i = 0;
+  for (const std::string& name : environments) {
+    text += (i == 0 ? "; the same in " : i + 1 == environments.size() ? " and " : ", ") + name;
+    ++i;
+  }
+  return text;
+}
+
 struct Cause {
   const Fact* at = nullptr;
   std::vector<const Fact*> more;         // further places of the same environment and file
+  std::set<std::string> environments;    // further ones that read the same place
 };
 
 /// The uses to report: every non-production one where production shares, otherwise those of all environments but the first.
 std::vector<Cause> causes_of(const SharedIdentifier& shared, bool once) {
   const Environment& first = shared.facts.front()->environment;
   std::map<std::tuple<std::string_view, FileId>, std::size_t> seen;
+  std::map<SourceSpan, std::size_t> places;
   std::vector<Cause> causes;
   for (const Fact* fact : shared.facts) {
     if (fact->environment.tier == Tier::production || fact->environment.name == first.name) continue;
     auto key = once ? std::tuple(std::string_view(), FileId::none) : std::tuple(std::string_view(fact->environment.name), fact->at.file);
+    auto known = seen.find(key);
+    auto place = fact->at.valid() && !once ? places.find(fact->at) : places.end();
+    if (known == seen.end() && place != places.end() && fact->environment.tier == causes[place->second].at->environment.tier) {
+      causes[place->second].environments.insert(fact->environment.name);
+      continue;
+    }
     auto [it, fresh] = seen.emplace(key, causes.size());
-    if (fresh) causes.push_back({fact, {}});
+    if (fresh) causes.push_back({fact, {}, {}});
     else causes[it->second].more.push_back(fact);
+    if (fact->at.valid()) places.emplace(fact->at, it->second);
   }
   return causes;
 }
+
+/// What makes two links one cause: one place, one identifier of one root, and for names that only look like the other environment's, one
+/// resource. Several environments of one root read the same line.
+using LinkKey = std::tuple<int, std::string, std::string, std::string, SourceSpan>;
+
+/// "module.x["a"].aws_y.z[0]" without its instance keys.
+std::string without_instances(std::string_view address) {
+  std::string text;
+  int depth = 0;
+  for (char c : address) {
+    if (c == '[') ++depth;
+    if (depth == 0) text += c;
+    if (c == ']') --depth;
+  }
+  return text;
+}
+
+std::vector<LinkKey> keys_of(const Link& link) {
+  const Fact& fact = *link.from;
+  std::string root(root_of(fact.unit));
+  std::vector<LinkKey> keys;
+  // An ARN names an account as well: two identifiers at one place are one cause.
+  if (fact.at.valid()) keys.push_back({0, root, link.target.name, {}, fact.at});
+  keys.push_back({1, root, link.target.name, std::string(to_string(fact.identifier_kind)) + " " + fact.identifier, {}});
+  if (link.evidence != Evidence::owned && !fact.resource.empty())
+    keys.push_back({2, root, link.target.name, std::string(to_string(fact.identifier_kind)) + " " + without_instances(fact.resource),
+                    {fact.at.file, 0, 0}});
+  return keys;
+}
+
+struct LinkCause {
+  const Link* first = nullptr;           // of the strongest evidence
+  Severity severity = Severity::info;
+  std::vector<const Link*> all;
+
+  void add(const Link& link, Severity of_link) {
+    if (first == nullptr || link.evidence < first->evidence) first = &link;
+    severity = std::max(severity, of_link);
+    all.push_back(&link);
+  }
+
+  std::vector<Note> related() const {
+    std::vector<Note> notes;
+    std::set<SourceSpan> told{first->from->at};
+    for (const Link* link : all) {
+      if (notes.size() == kMostRelated || !told.insert(link->from->at).second) continue;
+      bool same = link->from->identifier == first->from->identifier;
+      notes.push_back(place_of(*link->from, same ? "also here" : "also " + name_of(*link->from)));
+    }
+    return notes;
+  }
+
+  std::vector<std::string> environments() const {
+    std::set<std::string> names;
+    for (const Link* link : all) names.insert(link->from->environment.name);
+    return {names.begin(), names.end()};
+  }
+
+  std::string others() const {
+    std::set<std::string> names;
+    for (const Link* link : all) names.insert(link->from->environment.name);
+    names.erase(first->from->environment.name);
+    return the_same_in(names);
+  }
+};
 
 }  // namespace
 
@@ -171,35 +256,22 @@ std::string name_of(const Fact& fact) {
 }
 
 void report_links(const std::vector<Link>& links, const CrossingWords& words, Reporter& report) {
-  using Key = std::tuple<std::string_view, std::string_view, std::string_view, IdentifierKind, std::string_view>;
-  std::map<Key, std::size_t> seen;
-  // An ARN names an account as well: two identifiers at one place are one cause.
-  std::map<std::tuple<std::string_view, std::string_view, std::string_view, SourceSpan>, std::size_t> places;
-  std::vector<std::pair<const Link*, std::vector<Note>>> causes;
+  std::vector<LinkCause> causes;
+  std::map<LinkKey, std::size_t> seen;
   for (const Link& link : links) {
-    const Fact& fact = *link.from;
-    std::tuple place(root_of(fact.unit), std::string_view(fact.environment.name), std::string_view(link.target.name), fact.at);
-    if (auto told = fact.at.valid() ? places.find(place) : places.end(); told != places.end()) {
-      auto& first = causes[told->second].first;
-      if (link.evidence < first->evidence) first = &link;
-      continue;
-    }
-    Key key{root_of(fact.unit), fact.environment.name, link.target.name, fact.identifier_kind, fact.identifier};
-    auto [it, fresh] = seen.emplace(key, causes.size());
-    if (fresh) {
-      places.emplace(place, causes.size());
-      causes.push_back({&link, {}});
-    } else if (causes[it->second].second.size() < kMostRelated) {
-      causes[it->second].second.push_back(place_of(fact, "also here"));
-    }
-  }
-  for (auto& [link, more] : causes) {
-    Severity table = words.table ? words.table(*link, report.severity()) : report.severity();
-    auto severity = crossing_severity(table, link->from->environment, link->target);
+    Severity table = words.table ? words.table(link, report.severity()) : report.severity();
+    auto severity = crossing_severity(table, link.from->environment, link.target);
     if (!severity) continue;
-    report.report(*link, sentence(*link, words),
-                  {.severity = by_evidence(*severity, link->evidence), .confidence = confidence_of(*link), .related = std::move(more)});
+    auto keys = keys_of(link);
+    auto known = std::find_if(keys.begin(), keys.end(), [&](const LinkKey& key) { return seen.contains(key); });
+    std::size_t index = known == keys.end() ? causes.size() : seen[*known];
+    if (index == causes.size()) causes.push_back({});
+    for (LinkKey& key : keys) seen.emplace(std::move(key), index);
+    causes[index].add(link, by_evidence(*severity, link.evidence));
   }
+  for (LinkCause& cause : causes)
+    report.report(*cause.first, sentence(*cause.first, words) + cause.others(),
+                  {.severity = cause.severity, .confidence = confidence_of(*cause.first), .related = cause.related(), .environments = cause.environments()});
 }
 
 void report_shared(const std::vector<SharedIdentifier>& all, const SharingWords& words, Reporter& report) {
@@ -211,8 +283,11 @@ void report_shared(const std::vector<SharedIdentifier>& all, const SharingWords&
       if (others.empty()) continue;
       auto severity = crossing_severity(table, cause.at->environment, others.front()->environment);
       if (!severity) continue;
-      std::string message = cause.at->environment.name + " " + std::string(words.does) + " as " + names(others) + ": " + name_of(*cause.at);
-      FindingExtras extras{.severity = severity, .related = other_side(*cause.at, others), .identity = names(others)};
+      std::string message = cause.at->environment.name + " " + std::string(words.does) + " as " + names(others) + ": " + name_of(*cause.at) + the_same_in(cause.environments);
+      FindingExtras extras{.severity = severity,
+                           .related = other_side(*cause.at, others),
+                           .environments = {cause.environments.begin(), cause.environments.end()},
+                           .identity = names(others)};
       if (possible) extras.confidence = Confidence::possible;
       for (const Fact* more : cause.more)
         if (extras.related.size() < 2 * kMostRelated) extras.related.push_back(place_of(*more, "also here"));

@@ -24,6 +24,7 @@ Finding finding_of(const Rule& rule, const Environment& environment, std::string
   finding.message = std::move(message);
   finding.related = std::move(extras.related);
   finding.fix = std::move(extras.fix);
+  finding.environments = std::move(extras.environments);
   if (environment.known()) finding.environments.push_back(environment.name);
   return finding;
 }

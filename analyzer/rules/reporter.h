@@ -29,6 +29,7 @@ struct FindingExtras {
   std::optional<Confidence> confidence;
   std::vector<Note> related;
   std::optional<Fix> fix;
+  std::vector<std::string> environments; // further ones that the finding is about
   std::string identity;                  // attribute path; the resource's address is put in front
 };
 

@@ -86,7 +86,10 @@ void find_assignments(std::string_view text, std::vector<Match>& out) {
       if (c == ':' && text.substr(i).starts_with("://")) continue;
       if (i + 1 < text.size() && (text[i + 1] == '=' || text[i + 1] == ':')) continue;        // the last sign of ":=", "::=", "=="
       if (text[i - 1] == '!' || text[i - 1] == '<') continue;
-      check(text, name_before(text, i), value_after(text, i + 1, false), out);
+      Span value = value_after(text, i + 1, false);
+      // The end of base64 text and what follows it ("…tPw== somebody@host" of a public key).
+      if (c == '=' && text[i - 1] == '=' && i > 1 && is_name(text[i - 2]) && !value.quoted) continue;
+      check(text, name_before(text, i), value, out);
     } else if (c == '>' && is_name(text[i - 1])) {
       // <name>value</name>, the value perhaps on a line of its own
       std::string_view name = name_before(text, i);

@@ -98,7 +98,12 @@ void try_format(const Formats& all, std::size_t index, std::string_view text, st
         found.remove_prefix(1);
         ++begin;
       }
-      if (credible(format, found)) out.push_back({std::string(format.kind), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+      if (!credible(format, found)) return;
+      if (std::size_t first = 0, last = 0; format.kind == "url-password" && url_password(found, first, last)) {
+        end = begin + last;
+        begin += first;
+      }
+      out.push_back({std::string(format.kind), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
       return;
     }
     if (begin > keyword_begin) return;

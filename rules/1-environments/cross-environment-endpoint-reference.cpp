@@ -39,8 +39,12 @@ std::vector<Link> mere_references(const Estate& estate) {
       told.insert(identity(link));
       told_places.insert(place(link));
     }
+  std::set<SourceSpan> shared_secrets;
+  for (const SharedIdentifier& shared : estate.shared(FactKind::holds_credential))
+    if (shared.kind == IdentifierKind::secret)
+      for (const Fact* fact : shared.facts) shared_secrets.insert(fact->at);
   std::vector<Link> links = estate.links(FactKind::refers);
-  std::erase_if(links, [&](const Link& link) { return told.contains(identity(link)) || told_places.contains(place(link)); });
+  std::erase_if(links, [&](const Link& link) { return shared_secrets.contains(link.from->at) || told.contains(identity(link)) || told_places.contains(place(link)); });
   return links;
 }
 

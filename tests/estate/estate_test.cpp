@@ -70,8 +70,8 @@ TEST_CASE("address ranges find the network that holds them", "[estate]") {
   struct Case {
     std::string cidr, links;
   };
-  for (const Case& item : {Case{"10.10.1.0/24", "development -> production 10.10.1.0/24 owned\n"},
-                           {"10.10.1.7/32", "development -> production 10.10.1.7/32 owned\n"},
+  for (const Case& item : {Case{"10.10.1.0/24", "development -> production 10.10.1.0/24 same stem\n"},   // uat has a part of it
+                           {"10.10.1.7/32", "development -> production 10.10.1.7/32 same stem\n"},
                            {"10.10.65.0/24", "development -> uat 10.10.65.0/24 owned\n"},
                            {"10.20.1.0/24", ""},
                            {"10.30.0.0/16", ""},
@@ -120,6 +120,35 @@ TEST_CASE("a zone is its owner's, a marked name below it is not", "[estate]") {
       .add(refers, hostname, "api.dev.shop.example", "dev")
       .add(refers, hostname, "other.example", "dev");
   CHECK(text(facts.estate().links(refers)) == "development -> production api.shop.example token\n");
+}
+
+TEST_CASE("an account of one stage that many roots of many environments use serves all", "[estate]") {
+  const std::string hub = "${local.ids[\"delivery-production\"]}", application = "${local.ids[\"orders-production\"]}";
+  Facts facts;
+  facts.add(refers, account, "${local.ids[\"orders-development\"]}", "dev");
+  std::vector<Fact> list = facts.list();
+  for (std::string_view environment : {"dev", "test", "production"})
+    for (std::string_view root : {"a", "b", "c"})
+      for (const std::string& name : {hub, application}) {
+        Facts one;
+        one.add(refers, account, name, environment);
+        list.push_back(one.list()[0]);
+        list.back().unit = std::string(root) + "@" + std::string(environment);
+        list.back().at.begin += static_cast<std::uint32_t>(list.size() * 10);
+      }
+  Estate estate(list, kVocabulary, kConfig);
+  for (const Link& link : estate.links(refers)) CHECK(link.from->identifier == application);
+  CHECK(estate.links(refers).size() == 6);
+}
+
+TEST_CASE("a network with another environment's network inside is evidence by name only", "[estate]") {
+  Facts facts;
+  facts.add(owns, cidr, "10.200.0.0/16", "dev")
+      .add(owns, cidr, "10.200.192.0/18", "production")
+      .add(admits, cidr, "10.200.16.0/20", "production")
+      .add(admits, cidr, "10.200.0.0/16", "production")
+      .add(admits, cidr, "10.200.32.0/20", "production", {{"peer_environment", "nonprod"}});
+  CHECK(text(facts.estate().links(admits)) == "production -> development 10.200.32.0/20 same stem\n");
 }
 
 TEST_CASE("a name given to a range says more than a network that holds it", "[estate]") {

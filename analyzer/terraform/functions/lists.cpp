@@ -87,12 +87,18 @@ Value element(FunctionCall& call) {
   return call[0].sensitive() ? found.as_sensitive() : found;
 }
 
-bool flatten_into(FunctionCall& call, std::span<const Value> items, std::vector<Value>& out, int depth) {
+/// `flatten([module.ranges.prod])`: what is taken out of a referenced list came by that reference.
+Value taken_out(FunctionCall& call, const Value& item, const Origin* list) {
+  if (list == nullptr || list->kind != Origin::Kind::referenced || item.is_list() || item.is_map()) return item;
+  return item.with_origin(call.run.arena.make<Origin>(Origin{list->kind, list->at, item.origin(), list->step}));
+}
+
+bool flatten_into(FunctionCall& call, const Value& list, std::vector<Value>& out, int depth) {
   if (depth > kMaxDepth || out.size() * sizeof(Value) > call.run.bytes_left) return false;
-  for (const Value& item : items) {
+  for (const Value& item : list.items()) {
     if (!item.is_list()) {
-      out.push_back(item);
-    } else if (!flatten_into(call, item.items(), out, depth + 1)) {
+      out.push_back(taken_out(call, item, list.origin()));
+    } else if (!flatten_into(call, item, out, depth + 1)) {
       return false;
     }
   }
@@ -103,7 +109,7 @@ Value flatten(FunctionCall& call) {
   std::span<const Value> items;
   if (!call.list(0, items)) return call.unknown();
   std::vector<Value> out;
-  if (!flatten_into(call, items, out, 0)) return call.limit();
+  if (!flatten_into(call, call[0], out, 0)) return call.limit();
   // An unknown element may be a list of any length: the result is then as unknown as Terraform says, unless nothing else helps.
   return call.make_list(out);
 }
