@@ -112,6 +112,8 @@ Resolver::Resolver(const std::vector<Fact>& facts, const OwnerIndex& owners, con
     auto [it, fresh] = readings.try_emplace(fact.identifier);
     if (fresh) it->second = read(fact.identifier_kind, fact.identifier);
     note_siblings(fact, it->second);
+    auto [reader, first] = readers_.try_emplace(fact.at, fact.environment.name);
+    if (!first && reader->second != fact.environment.name) reader->second = {};
     if (it->second.environment && it->second.environment->name == fact.environment.name && !is_partial(fact.identifier))
       home_uses_.emplace(fact.identifier, &fact);
     if (fresh && fact.identifier_kind == IdentifierKind::hostname && it->second.environment)
@@ -212,11 +214,17 @@ Environment Resolver::named_environment(const Fact& fact) const {
   return match ? match->environment : Environment{};
 }
 
-/// The environment that the name says uses it too, in a configuration of its own.
+/// The environment that the name says uses it too, both in a configuration of their own: what several environments read at one place (a
+/// vendor's host in a list for all of them) says nothing.
 bool Resolver::used_at_home(const Fact& fact, const Environment& target) const {
+  const auto own_place = [&](const Fact& use) {
+    auto readers = readers_.find(use.at);
+    return readers != readers_.end() && !readers->second.empty();
+  };
+  if (!own_place(fact)) return false;
   auto [begin, end] = home_uses_.equal_range(fact.identifier);
   return std::any_of(begin, end, [&](const auto& use) {
-    return use.second->identifier_kind == fact.identifier_kind && use.second->environment.name == target.name && use.second->at != fact.at;
+    return use.second->identifier_kind == fact.identifier_kind && use.second->environment.name == target.name && own_place(*use.second);
   });
 }
 

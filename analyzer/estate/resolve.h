@@ -1,5 +1,6 @@
 // The environment that an identifier belongs to, seen from the fact that mentions it (RULES section 1, evidence A, B, C).
 #pragma once
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -63,6 +64,8 @@ class Resolver {
   std::unordered_map<std::string, std::vector<std::string>> siblings_;
   /// Whole identifiers that bear the word of the environment that states them.
   std::unordered_multimap<std::string_view, const Fact*> home_uses_;
+  /// Place -> the one environment that reads it, empty for several.
+  std::map<SourceSpan, std::string_view> readers_;
   std::unordered_map<std::string, Use> uses_;   // by account name
   /// Stem of an account's name -> the stages that it exists for.
   std::unordered_map<std::string, std::set<std::string>> stages_;

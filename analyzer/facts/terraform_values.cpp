@@ -83,6 +83,8 @@ void state_typed_name(const Leaf& leaf, const Resource& resource, FactSink& sink
     state_identifier(FactKind::restores_data, IdentifierKind::snapshot, leaf.value, leaf.key, "snapshot", resource, sink, leaf.environment);
   else if ((has("bucket") || has("buckets")) && !has("prefix") && !has("key") && !has("region") && !has("policy") && text.find('-') != std::string_view::npos)
     state_identifier(FactKind::refers, IdentifierKind::bucket, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
+  else if (has("data") && (has("location") || has("locations")) && text.find('-') != std::string_view::npos)   // Lake Formation's word for a bucket
+    state_identifier(FactKind::refers, IdentifierKind::bucket, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
   else if (has("secret") && has("name"))
     state_identifier(FactKind::refers, IdentifierKind::secret, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
   else if (has("client") && has("id") && !secrets::is_placeholder(text) && !text.starts_with("example") && (has("oauth") || has("oidc") || has("auth0") || has("keycloak") || has("azure") || has("entra") || has("sso") || words.size() == 2))
