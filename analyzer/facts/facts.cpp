@@ -56,6 +56,20 @@ SourceSpan narrowed(SourceSpan span, std::string_view identifier, std::string_vi
   return {span.file, begin, begin + static_cast<std::uint32_t>(literal.size())};
 }
 
+/// As narrowed(), and where the deciding part of a text does not hold the word, in the text around that part.
+SourceSpan narrowed_within(const Origin* origin, SourceSpan decisive, std::string_view identifier, std::string_view word, const Workspace& workspace) {
+  SourceSpan found = narrowed(decisive, identifier, word, workspace);
+  if (workspace.text(decisive.file).substr(decisive.begin, decisive.end - decisive.begin).find('\n') == std::string_view::npos) return found;
+  int steps = 0;
+  for (const Origin* link = origin; link != nullptr && found == decisive && steps < 64; link = link->via, ++steps) {
+    bool around = link->at.file == decisive.file && link->at.begin <= decisive.begin && link->at.end >= decisive.end && link->at != decisive;
+    if (!around) continue;
+    SourceSpan within = narrowed(link->at, identifier, word, workspace);
+    if (within != link->at) found = within;
+  }
+  return found;
+}
+
 /// A literal in a module that many roots share is edited where this root refers to it: the deepest link inside the unit's own folder.
 SourceSpan own_place(const Origin* origin, SourceSpan literal, const Unit& unit, const Workspace& workspace) {
   auto inside = [&](SourceSpan span) {
@@ -98,7 +112,7 @@ Fact& FactSink::state(FactKind kind, IdentifierKind identifier_kind, std::string
     fact.at = resource.header;
   } else {
     fact.trail = trail_of(at.origin());
-    if (workspace_ != nullptr) fact.at = own_place(at.origin(), narrowed(fact.at, fact.identifier, at.as_string(), *workspace_), unit_, *workspace_);
+    if (workspace_ != nullptr) fact.at = own_place(at.origin(), narrowed_within(at.origin(), fact.at, fact.identifier, at.as_string(), *workspace_), unit_, *workspace_);
   }
   if (resource.type == "locals" && workspace_ != nullptr && fact.at.valid())
     if (auto named = environment_of_file(workspace_->file(fact.at.file).path, vocabulary_)) fact.environment = *named;

@@ -15,8 +15,8 @@ struct TemplatePiece {
   const Origin* origin = nullptr;
 };
 
-/// The origin of a rendered text that remembers its pieces (in order of their offsets). It survives every reference; an operation on the
-/// text cuts it off.
+/// The origin of a rendered text that remembers its pieces (in order of their offsets). It survives every reference, and operations
+/// that leave the text as long as it was.
 const Origin* template_origin(std::span<const TemplatePiece> pieces, std::size_t size, SourceSpan whole, const Origin* via, Arena& arena);
 
 /// The origin of bytes [begin, end) of `value`'s text (a string, or an unknown's pattern): what is written there, or what the one
