@@ -81,6 +81,8 @@ int read_config(const ScanOptions& options, const std::string& root, ConfigFile&
   if (!text) return fail(file.path + ": " + error);
   file.text = std::move(*text);
   auto parsed = parse_config(FileId::none, file.text);
+  auto beyond = check_expiry_limits(parsed.tree, session.today);
+  parsed.diagnostics.insert(parsed.diagnostics.end(), beyond.begin(), beyond.end());
   if (int code = report_config_errors(file.path, file.text, parsed.diagnostics)) return code;
   session.config = std::move(parsed.tree);
   return 0;

@@ -129,7 +129,7 @@ class SarifReport {
     std::string full = first_paragraph(rule.prose);
     if (full.empty()) full = rule.title;
     std::string help = rule.prose.empty() ? rule.title : rule.prose;
-    return {{"id", rule.id}, {"name", rule.id}, {"shortDescription", {{"text", cut(rule.title)}}}, {"fullDescription", {{"text", cut(full)}}},
+    return {{"id", rule.id}, {"shortDescription", {{"text", cut(rule.title)}}}, {"fullDescription", {{"text", cut(full)}}},
             {"help", {{"text", help}, {"markdown", help}}}, {"defaultConfiguration", {{"level", level_of(rule.severity)}}},
             {"properties", {{"tags", std::move(tags)}, {"precision", precision_of(rule.confidence)}, {"security-severity", security_severity(rule.severity)},
                             {"problem", {{"severity", rule.severity >= Severity::high ? "error" : rule.severity == Severity::medium ? "warning" : "recommendation"}}}}}};

@@ -79,6 +79,17 @@ TEST_CASE("a broken bulkhead.yaml ends the scan with its line and a suggestion",
   CHECK(result.errors.find("paths") != std::string::npos);
 }
 
+TEST_CASE("an exception that reaches too far ahead ends the scan with its line", "[cli]") {
+  Scratch scratch;
+  scratch.write("pod.yaml", kPrivileged);
+  scratch.write("bulkhead.yaml", "exceptions:\n  - {rule: privileged-container, target: '**', reason: old driver, owner: storage, expires: 2027-06-01}\n");
+  auto late = run_bulkhead({"scan", scratch.at(), "--date", "2026-11-24"});
+  CHECK(late.exit_code == 2);
+  CHECK(late.errors.find("bulkhead.yaml:2:") != std::string::npos);
+  CHECK(late.errors.find("at most 90 days") != std::string::npos);
+  CHECK(run_bulkhead({"scan", scratch.at(), "--date", "2027-05-01"}).exit_code == 0);
+}
+
 TEST_CASE("hostile files are named and hide nothing", "[cli]") {
   Scratch scratch;
   scratch.write("good.yaml", kPrivileged);
