@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/command.h"
+#include "tests/support/locations.h"
 #include "tests/support/scratch.h"
 
 using bulkhead::test::run_bulkhead;
@@ -109,7 +110,7 @@ TEST_CASE("a scan calls no network, writes nothing and reads nothing outside the
   outside.write("pod.yaml", kPrivileged);
   scratch.write("pod.yaml", kPrivileged);
   std::filesystem::create_symlink(outside.at("pod.yaml"), scratch.at("out.yaml"));
-  auto traced = bulkhead::test::run(strace, {"-f", "-e", "trace=network,open,openat,creat,unlink,rename,mkdir", "-o", outside.at("calls"), BULKHEAD_BINARY, "scan",
+  auto traced = bulkhead::test::run(strace, {"-f", "-e", "trace=network,open,openat,creat,unlink,rename,mkdir", "-o", outside.at("calls"), bulkhead::test::bulkhead_binary(), "scan",
                                              scratch.at(), "--fail-on", "never"});
   if (traced.exit_code != 0) SKIP("strace cannot trace here");
   std::ifstream calls(outside.at("calls"));

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/command.h"
+#include "tests/support/locations.h"
 #include "tests/support/scratch.h"
 
 namespace fs = std::filesystem;
@@ -46,7 +47,7 @@ std::string view(std::vector<std::string> arguments, const std::string& path, st
 
 TEST_CASE("the same bytes for any number of jobs, order of creation and working directory", "[cli][trust]") {
   for (const char* name : {"monorepo", "aws-live", "kustomize-overlays"}) {
-    auto files = files_of(fs::path(BULKHEAD_SOURCE_DIR) / "fixtures" / name / "estate");
+    auto files = files_of(fs::path(bulkhead::test::source_directory()) / "fixtures" / name / "estate");
     REQUIRE(files.size() > 5);
     Scratch first, second;
     for (const auto& [path, text] : files) first.write(path, text);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/command.h"
+#include "tests/support/locations.h"
 #include "tests/support/scratch.h"
 
 namespace {
@@ -22,13 +23,13 @@ struct SharedData {
 SharedData shared_data() {
   const char* data = std::getenv("BULKHEAD_TEST_DATA");
   const char* shared = std::getenv("BULKHEAD_SHARED_DATA");
-  fs::path scripts = shared != nullptr ? shared : BULKHEAD_SOURCE_DIR "/../shared/data";
+  fs::path scripts = shared != nullptr ? std::string(shared) : bulkhead::test::source_directory() + "/../shared/data";
   fs::path unpacked = data != nullptr ? fs::path(data) : scripts;
   return {unpacked / "open", unpacked / "estates", scripts};
 }
 
 constexpr const char* kSkip = "no shared data: BULKHEAD_TEST_DATA is its unpacked folder, BULKHEAD_SHARED_DATA the one with score.py";
-const std::string kScan = std::string(BULKHEAD_BINARY) + " scan {path} --format json --fail-on never --no-cache";
+const std::string kScan = bulkhead::test::bulkhead_binary() + " scan {path} --format json --fail-on never --no-cache";
 
 test::CommandResult python(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "python3");
@@ -41,7 +42,7 @@ nlohmann::json score_findings(const SharedData& data, const std::string& source)
   std::string out = scratch.at("score.json");
   test::CommandResult run =
       python({(data.scripts / "score.py").string(), "findings", "--manifest", data.cases.string(), "--mapping",
-              BULKHEAD_SOURCE_DIR "/tests/conformance/topic-mapping.json", "--source", source, "--batch", "--cmd", kScan, "--out", out});
+              bulkhead::test::source_directory() + "/tests/conformance/topic-mapping.json", "--source", source, "--batch", "--cmd", kScan, "--out", out});
   INFO(run.output << run.errors);
   std::ifstream in(out);
   auto counts = nlohmann::json::parse(in, nullptr, false);
@@ -61,7 +62,7 @@ std::string wrong_cases(const nlohmann::json& counts) {
 /// Passed and failed cases of one source: lines "topic pass N fail N percent".
 std::pair<int, int> score_conformance(const SharedData& data, const std::string& source) {
   test::CommandResult run = python({(data.scripts / "score.py").string(), "conform", "--manifest", data.cases.string(), "--source", source, "--misses", "10",
-                                    "--cmd", std::string(BULKHEAD_CONFORMANCE) + " {path}"});
+                                    "--cmd", bulkhead::test::conformance_binary() + " {path}"});
   UNSCOPED_INFO(run.output << run.errors);
   std::pair<int, int> sum;
   std::istringstream lines(run.output);

@@ -1,6 +1,7 @@
 #include <cstdlib>
 
 #include "analyzer/container/units.h"
+#include "tests/support/locations.h"
 
 using namespace bulkhead;
 using Files = std::vector<std::pair<std::string, std::string>>;
@@ -118,7 +119,7 @@ TEST_CASE("what is Compose and what is not", "[compose]") {
 
 TEST_CASE("every Compose file of the shared estates evaluates", "[compose]") {
   const char* data = std::getenv("BULKHEAD_TEST_DATA");
-  std::string root = std::string(data != nullptr ? data : BULKHEAD_SOURCE_DIR "/../shared/data") + "/estates/awesome-compose";
+  std::string root = (data != nullptr ? std::string(data) : bulkhead::test::source_directory() + "/../shared/data") + "/estates/awesome-compose";
   Workspace workspace = Workspace::discover(root, {});
   if (workspace.files().empty()) SKIP("no estates: set BULKHEAD_TEST_DATA to the unpacked shared data");
   Config config;

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "parsers/dockerfile/expand.h"
+#include "tests/support/locations.h"
 
 using namespace bulkhead;
 using namespace bulkhead::dockerfile;
@@ -90,7 +91,7 @@ TEST_CASE("variables that are not known stay visible", "[dockerfile]") {
 
 TEST_CASE("every Dockerfile of the shared estates parses", "[dockerfile]") {
   const char* data = std::getenv("BULKHEAD_TEST_DATA");
-  auto root = std::filesystem::path(data != nullptr ? data : BULKHEAD_SOURCE_DIR "/../shared/data") / "estates";
+  auto root = std::filesystem::path(data != nullptr ? std::string(data) : bulkhead::test::source_directory() + "/../shared/data") / "estates";
   if (!std::filesystem::is_directory(root)) SKIP("no estates: set BULKHEAD_TEST_DATA to the unpacked shared data");
   std::size_t files = 0;
   for (auto it = std::filesystem::recursive_directory_iterator(root); it != std::filesystem::recursive_directory_iterator(); ++it) {

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "parsers/hcl/ast.h"
+#include "tests/support/locations.h"
 
 extern "C" const TSLanguage* tree_sitter_hcl();
 
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 
 std::string data_folder() {
   if (const char* set = std::getenv("BULKHEAD_TEST_DATA")) return set;
-  return std::string(BULKHEAD_SOURCE_DIR) + "/../shared/data";
+  return bulkhead::test::source_directory() + "/../shared/data";
 }
 
 bool cancelled(TSParseState* state) {

@@ -3,10 +3,12 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/support/locations.h"
+
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kRoot = BULKHEAD_SOURCE_DIR;
+const fs::path kRoot = bulkhead::test::source_directory();
 
 std::string read(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);

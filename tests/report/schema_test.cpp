@@ -6,6 +6,7 @@
 
 #include "analyzer/report/report.h"
 #include "tests/support/command.h"
+#include "tests/support/locations.h"
 
 using Json = nlohmann::json;
 
@@ -40,7 +41,7 @@ void validate(const Json& schema, const Json& value, const std::string& at) {
 }  // namespace
 
 TEST_CASE("the shipped schema of JSON reports is the generated one", "[report]") {
-  std::filesystem::path path = std::filesystem::path(BULKHEAD_SOURCE_DIR) / "schemas" / "bulkhead-report.schema.json";
+  std::filesystem::path path = std::filesystem::path(bulkhead::test::source_directory()) / "schemas" / "bulkhead-report.schema.json";
   if (std::getenv("BLESS")) {
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << bulkhead::report::json_schema();
@@ -52,7 +53,7 @@ TEST_CASE("the shipped schema of JSON reports is the generated one", "[report]")
 
 TEST_CASE("reports satisfy the schema", "[report]") {
   Json schema = Json::parse(bulkhead::report::json_schema());
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(BULKHEAD_SOURCE_DIR) / "fixtures")) {
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(bulkhead::test::source_directory()) / "fixtures")) {
     if (!entry.is_directory()) continue;
     auto result = bulkhead::test::run_bulkhead({"scan", entry.path().string(), "--format", "json"});
     INFO(entry.path() << ": " << result.errors);

@@ -3,13 +3,14 @@
 #include <sstream>
 
 #include "analyzer/rules/documentation.h"
+#include "tests/support/locations.h"
 
 using namespace bulkhead;
 
 TEST_CASE("rules/README.md is what the pages say", "[rules]") {
   std::vector<std::string> problems;
   RuleSet rules = RuleSet::load(builtin_rule_pages(), problems);
-  const std::string path = std::string(BULKHEAD_SOURCE_DIR) + "/rules/README.md", generated = rules_markdown(rules);
+  const std::string path = bulkhead::test::source_directory() + "/rules/README.md", generated = rules_markdown(rules);
   if (std::getenv("BLESS")) std::ofstream(path) << generated;
   std::ifstream file(path);
   if (!file) SKIP("rules/README.md is not there yet; BLESS=1 writes it");

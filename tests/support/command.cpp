@@ -1,4 +1,5 @@
 #include "tests/support/command.h"
+#include "tests/support/locations.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -59,7 +60,7 @@ CommandResult run(const std::string& program, const std::vector<std::string>& ar
 }
 
 CommandResult run_bulkhead(const std::vector<std::string>& arguments, const std::string& working_directory) {
-  return run(BULKHEAD_BINARY, arguments, working_directory);
+  return run(bulkhead::test::bulkhead_binary(), arguments, working_directory);
 }
 
 }  // namespace bulkhead::test
