@@ -4,13 +4,14 @@
 #include <iterator>
 
 #include "tests/fuzz/properties/properties.h"
+#include "tests/support/locations.h"
 
 namespace fs = std::filesystem;
 using bulkhead::fuzz::kTargets;
 
 TEST_CASE("what once broke a parser or a scan holds", "[fuzz]") {
   for (const auto& target : kTargets) {
-    const fs::path folder = fs::path(BULKHEAD_SOURCE_DIR) / "tests" / "fuzz" / "regressions" / target.name;
+    const fs::path folder = fs::path(bulkhead::test::source_directory()) / "tests" / "fuzz" / "regressions" / target.name;
     CHECK(target.broken("") == "");
     CHECK(target.broken("\n") == "");
     if (!fs::exists(folder)) continue;
