@@ -70,6 +70,25 @@ SourceSpan narrowed_within(const Origin* origin, SourceSpan decisive, std::strin
   return found;
 }
 
+/// The place of an identifier that a template puts together ("arn:aws:s3:::${local.bucket}*") is the template, unless the whole identifier is
+/// written in the literal that decides it.
+SourceSpan put_together(const Origin* origin, SourceSpan decisive, std::string_view identifier, const Workspace& workspace) {
+  const auto text = [&](SourceSpan span) {
+    std::string_view all = workspace.text(span.file);
+    return span.end <= all.size() && span.begin < span.end ? all.substr(span.begin, span.end - span.begin) : std::string_view();
+  };
+  if (text(decisive).find(identifier) != std::string_view::npos) return decisive;
+  SourceSpan template_at = decisive;
+  int steps = 0;
+  for (const Origin* link = origin; link != nullptr && steps < 64; link = link->via, ++steps) {
+    if (link->kind != Origin::Kind::computed || !link->at.valid()) continue;
+    bool holds = link->at.file == decisive.file && link->at.begin <= decisive.begin && link->at.end >= decisive.end;
+    std::string_view written = text(link->at);
+    if (!holds && written.starts_with('"') && written.find("${") != std::string_view::npos) template_at = link->at;
+  }
+  return template_at;
+}
+
 /// A literal in a module that many roots share is edited where this root refers to it: the deepest link inside the unit's own folder.
 SourceSpan own_place(const Origin* origin, SourceSpan literal, const Unit& unit, const Workspace& workspace) {
   auto inside = [&](SourceSpan span) {
@@ -112,6 +131,7 @@ Fact& FactSink::state(FactKind kind, IdentifierKind identifier_kind, std::string
     fact.at = resource.header;
   } else {
     fact.trail = trail_of(at.origin());
+    if (workspace_ != nullptr) fact.at = put_together(at.origin(), fact.at, fact.identifier, *workspace_);
     if (workspace_ != nullptr) fact.at = own_place(at.origin(), narrowed_within(at.origin(), fact.at, fact.identifier, at.as_string(), *workspace_), unit_, *workspace_);
   }
   if (resource.type == "locals" && workspace_ != nullptr && fact.at.valid())
