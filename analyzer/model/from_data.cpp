@@ -56,7 +56,18 @@ class Converter {
   static Value number(const data::Node& node, const Origin* where) {
     auto number = data::read_number(node.text);
     if (!number) return Value::string(node.text, where);   // larger than a double holds
-    return number->integer ? Value::integer(number->whole, where) : Value::number(number->decimal, where);
+    if (number->integer) return Value::integer(number->whole, where);
+    return exact_as_double(node.text) ? Value::number(number->decimal, where) : Value::decimal(node.text, where);
+  }
+
+  /// Fifteen digits survive the way into a double; what is no plain decimal (`.inf`, `1_000.5`) is left to it too.
+  static bool exact_as_double(std::string_view text) {
+    std::size_t digits = 0;
+    for (char c : text) {
+      if (c >= '0' && c <= '9') digits += digits != 0 || c != '0';
+      else if (c != '.' && c != '-') return true;
+    }
+    return digits <= 15;
   }
 
   Value list(const data::Node& node, const Origin* where, int depth) {

@@ -31,6 +31,17 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
+/// A written number as JSON has it: no zeros in front, digits on both sides of the point.
+void append_decimal(std::string& out, std::string_view text) {
+  auto digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  std::size_t i = 0;
+  if (text.starts_with('-')) out += text[i++];
+  while (i < text.size() && text[i] == '0' && digit(i + 1)) ++i;
+  if (!digit(i)) out += '0';
+  for (; i < text.size(); ++i)
+    if (text[i] != '.' || digit(i + 1)) out += text[i];
+}
+
 void append_json(std::string& out, const Value& value, bool reveal, int depth) {
   if (value.sensitive() && !reveal) { out += "\"(sensitive)\""; return; }
   if (depth > 512) { out += "null"; return; }
@@ -45,6 +56,7 @@ void append_json(std::string& out, const Value& value, bool reveal, int depth) {
     case ValueKind::boolean: out += value.as_boolean() ? "true" : "false"; return;
     case ValueKind::number: {
       char buffer[40];
+      if (!value.as_decimal_text().empty()) { append_decimal(out, value.as_decimal_text()); return; }
       auto end = value.is_integer() ? std::to_chars(buffer, buffer + sizeof buffer, value.as_integer()).ptr
                                     : std::to_chars(buffer, buffer + sizeof buffer, value.as_number()).ptr;
       // JSON has no number for infinity and NaN: they are written as text.
@@ -82,18 +94,27 @@ void append_json(std::string& out, const Value& value, bool reveal, int depth) {
   }
 }
 
+/// Beyond a double's range: infinite or zero, as rounding has it.
+double nearest_double(std::string_view text) {
+  double value = 0;
+  if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc::result_out_of_range) return value;
+  double large = text.find("e-") != std::string_view::npos || text.find("0.") != std::string_view::npos ? 0 : HUGE_VAL;
+  return text.starts_with('-') ? -large : large;
+}
+
 }  // namespace
 
 double Value::as_number() const {
   if (kind_ != ValueKind::number) return 0;
-  return integer_ ? static_cast<double>(payload_.integer) : payload_.decimal;
+  if (form_ == NumberForm::integer) return static_cast<double>(payload_.integer);
+  return form_ == NumberForm::binary ? payload_.binary : nearest_double(std::string_view(payload_.text, size_));
 }
 
 std::int64_t Value::as_integer() const {
   if (kind_ != ValueKind::number) return 0;
-  if (integer_) return payload_.integer;
-  if (!(std::fabs(payload_.decimal) < 9.2e18)) return 0;
-  return static_cast<std::int64_t>(payload_.decimal);
+  if (form_ == NumberForm::integer) return payload_.integer;
+  double value = as_number();
+  return std::fabs(value) < 9.2e18 ? static_cast<std::int64_t>(value) : 0;
 }
 
 std::span<const Entry> Value::entries() const {
@@ -162,10 +183,13 @@ Value Value::boolean(bool value, const Origin* origin) {
 }
 Value Value::number(double value, const Origin* origin) {
   if (std::fabs(value) < 9.0e15 && value == std::floor(value)) return integer(static_cast<std::int64_t>(value), origin);
-  Value v; v.kind_ = ValueKind::number; v.payload_.decimal = value; v.origin_ = origin; return v;
+  Value v; v.kind_ = ValueKind::number; v.payload_.binary = value; v.origin_ = origin; return v;
 }
 Value Value::integer(std::int64_t value, const Origin* origin) {
-  Value v; v.kind_ = ValueKind::number; v.integer_ = true; v.payload_.integer = value; v.origin_ = origin; return v;
+  Value v; v.kind_ = ValueKind::number; v.form_ = NumberForm::integer; v.payload_.integer = value; v.origin_ = origin; return v;
+}
+Value Value::decimal(std::string_view text, const Origin* origin) {
+  Value v = string(text, origin); v.kind_ = ValueKind::number; v.form_ = NumberForm::text; return v;
 }
 Value Value::string(std::string_view text, const Origin* origin) {
   Value v; v.kind_ = ValueKind::string; v.payload_.text = text.data(); v.size_ = static_cast<std::uint32_t>(text.size());

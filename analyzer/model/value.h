@@ -66,9 +66,13 @@ class Value {
   const Origin* origin() const { return origin_; }
 
   bool as_boolean() const { return kind_ == ValueKind::boolean && payload_.boolean; }
-  double as_number() const;                 // 0 when not a number
-  bool is_integer() const { return kind_ == ValueKind::number && integer_; }
-  std::int64_t as_integer() const;          // truncated
+  double as_number() const;                 // the nearest double; 0 when not a number
+  bool is_integer() const { return kind_ == ValueKind::number && form_ == NumberForm::integer; }
+  std::int64_t as_integer() const;          // truncated; 0 when not a number or beyond 64 bits
+  /// The text of a number that neither 64 bits nor a double hold exactly; empty for every other value.
+  std::string_view as_decimal_text() const {
+    return kind_ == ValueKind::number && form_ == NumberForm::text ? std::string_view(payload_.text, size_) : std::string_view();
+  }
   /// Text of a string; empty for every other kind.
   std::string_view as_string() const { return kind_ == ValueKind::string ? std::string_view(payload_.text, size_) : std::string_view(); }
   /// Elements of a list; empty for every other kind.
@@ -100,6 +104,8 @@ class Value {
   static Value boolean(bool value, const Origin* origin = nullptr);
   static Value number(double value, const Origin* origin = nullptr);
   static Value integer(std::int64_t value, const Origin* origin = nullptr);
+  /// A number by its decimal text, which must outlive the value: for what neither 64 bits nor a double hold exactly.
+  static Value decimal(std::string_view text, const Origin* origin = nullptr);
   /// The text must outlive the value (arena or source file).
   static Value string(std::string_view text, const Origin* origin = nullptr);
   static Value list(std::span<const Value> items, const Origin* origin = nullptr);
@@ -109,9 +115,11 @@ class Value {
   static Value missing(const Origin* origin) { Value v; v.origin_ = origin; return v; }
 
  private:
+  /// How a number is kept: a double stands for the decimal that its shortest text writes.
+  enum class NumberForm : std::uint8_t { binary, integer, text };
   union Payload {
     bool boolean;
-    double decimal;
+    double binary;
     std::int64_t integer;
     const char* text;
     const Value* items;
@@ -119,7 +127,7 @@ class Value {
     const UnknownInfo* unknown;
   };
   ValueKind kind_ = ValueKind::missing;
-  bool integer_ = false;
+  NumberForm form_ = NumberForm::binary;
   bool sensitive_ = false;
   Shape shape_ = Shape::structural;
   std::uint32_t size_ = 0;

@@ -43,7 +43,10 @@ struct Evaluation {
 /// their span; a value that came by reference carries the referenced value's origin with a `referenced` link in front.
 Value evaluate(const hcl::Expression& expression, Scope& scope, Evaluation& run);
 
-/// Calls a built-in function by name (Terraform 1.9 and OpenTofu names); nullopt when there is no such function.
+/// Evaluates an expression (or a template) given as text; `keep` holds the tree that the value may point into. Diagnostics of the syntax join the run's.
+Value evaluate_text(std::string_view text, bool is_template, Scope& scope, Evaluation& run, Parsed<hcl::StandaloneExpression>& keep);
+
+/// Calls a built-in function by name (Terraform 1.14 and OpenTofu 1.10); nullopt when there is no such function.
 std::optional<Value> call_function(std::string_view name, std::span<const Value> arguments, const Origin* call, Scope& scope, Evaluation& run);
 
 /// Conversion of parsed YAML or JSON to values whose origins point into the file. `sorted_keys`: Terraform's order for decoded objects.

@@ -1,11 +1,11 @@
 #include "analyzer/terraform/policy.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <vector>
 
 #include "analyzer/terraform/encoded.h"
+#include "analyzer/terraform/expression/number.h"
 #include "analyzer/terraform/template_origin.h"
 #include "parsers/data/tree.h"
 
@@ -14,12 +14,6 @@ namespace {
 
 constexpr int kMaxJsonDepth = 100;
 constexpr std::size_t kLongestReference = 1024;   // keeps a row of "${" from being read again and again
-
-Value number(std::string_view text, const Origin* origin) {
-  double value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return Value::number(value, origin);
-}
 
 /// Length of the `${…}` part at the start of `text` (braces and quotes nested), 0 where there is none.
 std::size_t reference_length(std::string_view text) {
@@ -79,7 +73,7 @@ struct Copy {
     switch (node->kind) {
       case data::NodeKind::null_value: return Value::null_value(origin(*node));
       case data::NodeKind::boolean: return Value::boolean(node->boolean, origin(*node));
-      case data::NodeKind::number: return number(node->text, origin(*node));
+      case data::NodeKind::number: return number_from(arena.copy(node->text), origin(*node));
       case data::NodeKind::string: {
         std::string_view text = arena.copy(node->text);
         if (text.find("${") == std::string_view::npos) return Value::string(text, origin(*node));

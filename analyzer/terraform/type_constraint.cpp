@@ -1,7 +1,6 @@
 #include "analyzer/terraform/type_constraint.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "analyzer/terraform/declaration.h"
 #include "analyzer/terraform/expression/convert.h"
@@ -74,59 +73,46 @@ std::unique_ptr<TypeConstraint> parse(const hcl::Expression* expression, int dep
   return any;
 }
 
-bool to_text(Value& value, Converter& converter) {
-  if (value.is_string()) return true;
-  if (value.is_boolean()) {
-    value = Value::string(value.as_boolean() ? "true" : "false", value.origin());
-    return true;
-  }
-  if (!value.is_number()) return false;
-  value = Value::string(converter.arena().copy(std::string_view(number_text(value))), value.origin());
+/// The converted value in place of the old one; false when there is no conversion.
+bool take(Value& value, const Value& converted) {
+  if (converted.is_missing()) return false;
+  value = converted;
   return true;
 }
 
-bool to_number(Value& value) {
-  if (value.is_number()) return true;
-  if (!value.is_string()) return false;
-  std::string_view text = value.as_string();
-  double number = 0;
-  auto result = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || result.ec != std::errc() || result.ptr != text.data() + text.size()) return false;
-  value = Value::number(number, value.origin());
-  return true;
-}
+bool is_any(const TypeConstraint& type) { return !type.element || type.element->kind == Kind::any; }
 
-bool to_boolean(Value& value) {
-  if (value.is_boolean()) return true;
-  if (!value.is_string() || (value.as_string() != "true" && value.as_string() != "false")) return false;
-  value = Value::boolean(value.as_string() == "true", value.origin());
-  return true;
+/// Elements of a list, set or map brought to its element type.
+bool convert_elements(std::vector<Value>& items, const TypeConstraint& type, Converter& converter) {
+  if (is_any(type)) return unify(items, converter.arena());
+  bool good = true;
+  for (Value& item : items) good &= convert(item, *type.element, converter);
+  return good;
 }
 
 bool to_list(Value& value, const TypeConstraint& type, Converter& converter) {
   if (!value.is_list()) return false;
-  bool good = true;
   std::vector<Value> items(value.items().begin(), value.items().end());
-  if (type.element)
-    for (Value& item : items) good &= convert(item, *type.element, converter);
-  bool strings = std::all_of(items.begin(), items.end(), [](const Value& v) { return v.is_string(); });
-  if (type.kind == Kind::set && strings) {
-    std::stable_sort(items.begin(), items.end(), [](const Value& a, const Value& b) { return a.as_string() < b.as_string(); });
-    items.erase(std::unique(items.begin(), items.end(), [](const Value& a, const Value& b) { return a.as_string() == b.as_string(); }),
-                items.end());
+  bool good = convert_elements(items, type, converter);
+  if (type.kind == Kind::set) {
+    std::stable_sort(items.begin(), items.end(), [](const Value& a, const Value& b) { return compare_values(a, b) < 0; });
+    auto same = [](const Value& a, const Value& b) { return equal_values(a, b).yes(); };
+    items.erase(std::unique(items.begin(), items.end(), same), items.end());
   }
-  value = Value::list(converter.arena().copy(items), value.origin());
-  return good;
+  Shape shape = type.kind == Kind::set ? Shape::set : good ? Shape::collection : Shape::structural;
+  value = Value::list(converter.arena().copy(items), value.origin()).with_shape(shape);
+  return good || is_any(type);
 }
 
 bool to_map(Value& value, const TypeConstraint& type, Converter& converter) {
   if (!value.is_map()) return false;
-  if (!type.element || type.element->kind == Kind::any) return true;
-  bool good = true;
   std::vector<Entry> entries(value.entries().begin(), value.entries().end());
-  for (Entry& entry : entries) good &= convert(entry.value, *type.element, converter);
-  value = Value::map(converter.arena().copy(entries), value.origin());
-  return good;
+  std::vector<Value> items;
+  for (const Entry& entry : entries) items.push_back(entry.value);
+  bool good = convert_elements(items, type, converter);
+  for (std::size_t i = 0; i < entries.size(); ++i) entries[i].value = items[i];
+  value = Value::map(converter.arena().copy(entries), value.origin()).with_shape(good ? Shape::collection : Shape::structural);
+  return good || is_any(type);
 }
 
 bool to_object(Value& value, const TypeConstraint& type, Converter& converter) {
@@ -147,6 +133,7 @@ bool to_object(Value& value, const TypeConstraint& type, Converter& converter) {
     good &= convert(entry.value, *attribute.type, converter);
     entries.push_back(entry);
   }
+  sort_entries(entries);
   value = Value::map(converter.arena().copy(entries), value.origin());
   return good;
 }
@@ -170,9 +157,9 @@ bool convert(Value& value, const TypeConstraint& type, Converter& converter) {
   bool good = true;
   switch (type.kind) {
     case Kind::any: return true;
-    case Kind::string: good = to_text(value, converter); break;
-    case Kind::number: good = to_number(value); break;
-    case Kind::boolean: good = to_boolean(value); break;
+    case Kind::string: good = take(value, to_string_value(value, converter.arena())); break;
+    case Kind::number: good = take(value, to_number_value(value)); break;
+    case Kind::boolean: good = take(value, to_boolean_value(value)); break;
     case Kind::list:
     case Kind::set: good = to_list(value, type, converter); break;
     case Kind::map: good = to_map(value, type, converter); break;

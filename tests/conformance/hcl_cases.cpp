@@ -50,7 +50,7 @@ Value value_of(const json& given, const json& type, Arena& arena) {
 json json_of(const Value& value) {
   switch (value.kind()) {
     case ValueKind::boolean: return value.as_boolean();
-    case ValueKind::number: return value.is_integer() ? json(value.as_integer()) : json(value.as_number());
+    case ValueKind::number: return json::parse(to_json(value));
     case ValueKind::string: return std::string(value.as_string());
     case ValueKind::list: {
       json out = json::array();
@@ -128,10 +128,9 @@ std::string expression_case(const fs::path& path) {
       scope.variables[name] = value_of(given.value("value", json()), given.value("type", json()), arena);
   bool is_template = input.contains("template");
   std::string text = input.value(is_template ? "template" : "expr", "");
-  auto parsed = is_template ? hcl::parse_template(FileId{0}, text) : hcl::parse_expression(FileId{0}, text);
-  if (!parsed.diagnostics.empty()) return answer({}, parsed.diagnostics);
+  Parsed<hcl::StandaloneExpression> parsed;
   terraform::Evaluation run{arena, FileId{0}, diagnostics};
-  Value value = terraform::evaluate(*parsed.tree.root, scope, run);
+  Value value = terraform::evaluate_text(text, is_template, scope, run, parsed);
   return answer(value, diagnostics);
 }
 

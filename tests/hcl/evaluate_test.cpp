@@ -85,6 +85,21 @@ TEST_CASE("operators and collections", "[hcl][evaluate]") {
       {"md5(\"abc\")", "\"900150983cd24fb0d6963f7d28e17f72\""}, {"timeadd(\"2020-02-28T23:59:59Z\", \"1s\")", "\"2020-02-29T00:00:00Z\""},
       {"cidrhost(\"fd00::/64\", -1)", "\"fd00::ffff:ffff:ffff:ffff\""}, {"yamlencode({a = [1, {b = \"x\"}]})", R"("\"a\":\n- 1\n- \"b\": \"x\"\n")"},
       {"templatestring(\"hi $${n}\", {n = 1})", "\"hi 1\""}, {"regex(\"a(.)c\", \"abc\")", R"(["b"])"}, {"range(2000)", "error"},
+      {"{a.b = 1}", "error"}, {"{a[\"b\"] = 1}", "error"}, {"[for o in [{k = [\"x\"]}] : {o.k[length(o.k) - 1] = 1}]", R"([{"x":1}])"},
+      {"100000000000000000000000000000000000001 + 1", "100000000000000000000000000000000000002"},
+      {"\"a${9223372036854775807 + 1}\"", "\"a9223372036854775808\""}, {"12345678901234567890 - 12345678901234567889", "1"},
+      {"0.1 + 0.7", "0.8"}, {"100000000000000000000000000000000000001 == 100000000000000000000000000000000000002", "false"},
+      {"\"a${1 / 4}\"", "\"a0.25\""}, {"length(tostring(1 / 3))", "157"}, {"floor(12345678901234567890.5)", "12345678901234567890"},
+      {"max(12345678901234567890, 12345678901234567891)", "12345678901234567891"}, {"5.5 % 2", "1.5"}, {"-7.5 % 2", "-1.5"},
+      {"format(\"%d\", 340282366920938463463374607431768211455)", "\"340282366920938463463374607431768211455\""},
+      {"format(\"%x\", 340282366920938463463374607431768211455)", "\"ffffffffffffffffffffffffffffffff\""},
+      {"format(\"%.3f|%e|%g\", 2.0005, 1500, 0.00001)", "\"2.001|1.500000e+03|1e-05\""},
+      {"parseint(\"ffffffffffffffffffffffffffffffff\", 16)", "340282366920938463463374607431768211455"}, {"parseint(\"-zZ\", 62)", "-2231"},
+      {"parseint(\"12\", 2)", "error"}, {"sum([9223372036854775807, 1])", "9223372036854775808"}, {"1e400 > 1e399", "true"}, {"1e99999", "error"},
+      {"tostring(jsondecode(\"0.12345678901234567890123\"))", "\"0.12345678901234567890123\""}, {"-(-9223372036854775807 - 1)", "9223372036854775808"},
+      {"\"e\u0301\" == \"\u00e9\"", "true"}, {"length(\"e${\"\u0301\"}\")", "1"}, {"upper(\"noe\u0308l\")", "\"NO\u00cbL\""},
+      {"title(\"\u01c6 ab\")", "\"\u01c5 Ab\""}, {"strrev(\"a\U0001F468\u200d\U0001F469b\")", "\"b\U0001F468\u200d\U0001F469a\""},
+      {"lower(\"\u13a0\u0130\")", "\"\uab70i\""},
   }));
   CAPTURE(c.text);
   CHECK(evaluated(c.text) == c.expected);
@@ -160,7 +175,10 @@ TEST_CASE("decoded files point into the file", "[hcl][evaluate]") {
   run.scope.files["t.tpl"] = "hello ${name}\n%{ if on ~}\nyes\n%{ endif ~}\n";
   CHECK(run("templatefile(\"t.tpl\", {name = \"x\", on = true})").as_string() == "hello x\nyes\n");
   CHECK(run("file(\"none\")").is_unknown());
-  CHECK(run.diagnostics.size() == 1);
+  REQUIRE(run.diagnostics.size() == 1);
+  CHECK(run.diagnostics[0].severity == Diagnostic::Severity::warning);   // it may be built before it is applied
+  CHECK(run("fileexists(\"/etc/passwd\")").is_unknown());
+  CHECK(run("try(file(\"none\"), \"else\")").as_string() == "else");
 }
 
 TEST_CASE("sensitive values mark what they touch", "[hcl][evaluate]") {

@@ -102,7 +102,7 @@ class TemplateScope : public Scope {
 
 }  // namespace
 
-Value evaluate_text(std::string_view text, FileId file, const Value& variables, Evaluation& run, Scope& scope) {
+Value render_template(std::string_view text, FileId file, const Value& variables, Evaluation& run, Scope& scope) {
   auto parsed = hcl::parse_template(file, text);
   if (!parsed.diagnostics.empty()) {
     run.diagnostics.push_back(parsed.diagnostics[0]);

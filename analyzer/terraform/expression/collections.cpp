@@ -1,7 +1,30 @@
 // Tuples, objects and for expressions.
+#include "analyzer/terraform/declaration.h"
 #include "analyzer/terraform/expression/evaluator.h"
 
 namespace bulkhead::terraform {
+
+namespace {
+
+/// `a.b`, `a[0].c`, `a["k"]`: what the language takes for a misspelt reference where it stands as a key. `a[b].c` is none.
+bool is_static_traversal(const hcl::Expression& key) {
+  const hcl::Expression* at = &key;
+  for (;;) {
+    if (at->kind == hcl::ExpressionKind::attribute) {
+      at = at->as<hcl::AttributeAccess>().source;
+    } else if (at->kind == hcl::ExpressionKind::index) {
+      const auto& index = at->as<hcl::IndexAccess>();
+      bool literal = index.key && (index.key->kind == hcl::ExpressionKind::number_literal || !literal_text(index.key).empty());
+      if (!literal) return false;
+      at = index.source;
+    } else {
+      return at != &key && at->kind == hcl::ExpressionKind::variable;
+    }
+    if (at == nullptr) return false;
+  }
+}
+
+}  // namespace
 
 Value Evaluator::tuple(const hcl::Tuple& e) {
   std::size_t mark = scratch_.values.size();
@@ -14,11 +37,11 @@ Value Evaluator::tuple(const hcl::Tuple& e) {
 
 Value Evaluator::object(const hcl::Object& e) {
   std::size_t mark = scratch_.entries.size();
-  bool open = false, sensitive = false;
+  const UnknownInfo* open = nullptr;   // of a key that nobody knows
+  bool sensitive = false;
   for (const hcl::ObjectItem& item : e.items) {
-    bool traversal = item.key->kind == hcl::ExpressionKind::attribute || item.key->kind == hcl::ExpressionKind::index;
     Value key;
-    if (traversal && !written_text(*item.key).empty()) {
+    if (is_static_traversal(*item.key)) {
       key = fail(*item.key, "a key that is a reference needs parentheses around it");
       scratch_.entries.resize(mark);
       return key;
@@ -35,19 +58,22 @@ Value Evaluator::object(const hcl::Object& e) {
     if (text.is_unknown()) {
       // The entry is there under a name that nobody knows: what is known of it stands for it, and the object stays open.
       name = run_.arena.copy(std::string_view(recognisable_text(text)));
-      open = true;
+      open = text.unknown();
       if (name.empty()) continue;
     }
     scratch_.entries.push_back({name, value, span(*item.key)});
   }
-  if (open) scratch_.entries.push_back({{}, unknown(UnknownInfo::Cause::other, {}, written(e)), {}});
+  if (open) scratch_.entries.push_back({{}, unknown(open->cause, {}, written(e)), {}});
   Value made = map_from(mark, e);
   return sensitive ? made.as_sensitive() : made;
 }
 
 int Evaluator::condition(const hcl::Expression& e, std::string_view what) {
   Value value = evaluate(e);
-  if (value.is_unknown()) return -1;
+  if (value.is_unknown()) {
+    undecided_by_ = value.unknown()->cause;
+    return -1;
+  }
   Value boolean = to_boolean_value(value);
   if (boolean.is_boolean()) return boolean.as_boolean();
   fail(e, value.is_absent() ? "the condition of this " + std::string(what) + " is null"
@@ -109,19 +135,20 @@ Value Evaluator::for_tuple(const hcl::ForExpr& e, const Value& collection) {
     scratch_.values.push_back(value);
     return true;
   });
-  if (verdict < 0) return unknown(verdict == -1 ? UnknownInfo::Cause::other : UnknownInfo::Cause::error, {}, written(e));
+  if (verdict < 0) return unknown(verdict == -1 ? undecided_by_ : UnknownInfo::Cause::error, {}, written(e));
   if (run_.steps_left == 0) return unknown(UnknownInfo::Cause::limit, {}, written(e));
   return list_from(mark, e);
 }
 
 Value Evaluator::for_object(const hcl::ForExpr& e, const Value& collection) {
   std::size_t mark = scratch_.entries.size();
-  auto stop = UnknownInfo::Cause::other;
+  auto stop = UnknownInfo::Cause::other, open_by = UnknownInfo::Cause::other;
   // Of a partly known map the result is partly known too.
   const Entry* rest = open_mark(collection);
   bool open = rest != nullptr;
   bool fine = each(collection, e.key_name, e.value_name, [&] {
     int verdict = e.condition == nullptr ? 1 : condition(*e.condition, "for expression");
+    if (verdict == -1) stop = undecided_by_;
     if (verdict == -2) stop = UnknownInfo::Cause::error;
     if (verdict <= 0) return verdict == 0;
     Value key = evaluate(*e.key);
@@ -135,6 +162,7 @@ Value Evaluator::for_object(const hcl::ForExpr& e, const Value& collection) {
     std::string_view name = text.as_string();
     if (text.is_unknown()) {
       open = true;
+      open_by = text.unknown()->cause;
       name = run_.arena.copy(std::string_view(recognisable_text(text)));
       if (name.empty()) return true;
     }
@@ -155,7 +183,7 @@ Value Evaluator::for_object(const hcl::ForExpr& e, const Value& collection) {
     const UnknownInfo& info = *rest->value.unknown();
     scratch_.entries.push_back({{}, unknown(info.cause, info.reference.empty() ? written_text(*e.collection) : info.reference, written(e)), {}});
   } else if (open) {
-    scratch_.entries.push_back({{}, unknown(UnknownInfo::Cause::other, {}, written(e)), {}});
+    scratch_.entries.push_back({{}, unknown(open_by, {}, written(e)), {}});
   }
   return map_from(mark, e);
 }

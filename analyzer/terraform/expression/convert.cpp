@@ -1,66 +1,8 @@
 #include "analyzer/terraform/expression/convert.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
 namespace bulkhead::terraform {
-
-namespace {
-
-/// A large number by its shortest digits and zeros behind them: 1e30 is a one and thirty zeros, not what a double has left of it.
-std::string large_text(double value) {
-  char buffer[64];
-  auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
-  std::string_view text(buffer, static_cast<std::size_t>(end - buffer));
-  auto exponent = text.find('e');
-  std::string digits;
-  for (char c : text.substr(0, exponent))
-    if (c != '.' && c != '-') digits += c;
-  std::size_t power = 0;
-  std::from_chars(buffer + exponent + 2, end, power);
-  std::string out = value < 0 ? "-" : "";
-  if (digits.size() <= power + 1) return out + digits + std::string(power + 1 - digits.size(), '0');
-  return out + digits.substr(0, power + 1) + "." + digits.substr(power + 1);
-}
-
-}  // namespace
-
-std::string number_text(const Value& number) {
-  char buffer[400];
-  if (number.is_integer()) {
-    auto end = std::to_chars(buffer, buffer + sizeof buffer, number.as_integer()).ptr;
-    return {buffer, end};
-  }
-  double value = number.as_number();
-  if (!std::isfinite(value)) return std::isnan(value) ? "NaN" : value < 0 ? "-Inf" : "+Inf";   // as Go's big.Float writes them
-  if (std::fabs(value) >= 1e15) return large_text(value);
-  // Terraform computes with more precision than a double has; fifteen digits hide what that leaves over.
-  char rounded[64];
-  auto end = std::to_chars(rounded, rounded + sizeof rounded, value, std::chars_format::scientific, 14).ptr;
-  double back = value;
-  std::from_chars(rounded, end, back);
-  if (std::fabs(back - value) <= std::fabs(value) * 1e-14) value = back;
-  auto stop = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed).ptr;
-  return {buffer, stop};
-}
-
-Value number_from(std::string_view text, const Origin* origin) {
-  std::string_view digits = text;
-  bool negative = digits.starts_with('-');
-  if (negative || digits.starts_with('+')) digits.remove_prefix(1);
-  if (digits.empty() || ((digits[0] < '0' || digits[0] > '9') && digits[0] != '.')) return {};
-  if (digits.find_first_not_of("0123456789") == std::string_view::npos) {
-    std::int64_t whole = 0;
-    auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), whole);
-    if (error == std::errc() && stop == digits.data() + digits.size()) return Value::integer(negative ? -whole : whole, origin);
-  }
-  double value = 0;
-  auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (stop != digits.data() + digits.size() || (error != std::errc() && error != std::errc::result_out_of_range)) return {};
-  if (error == std::errc::result_out_of_range && digits.find("e-") == std::string_view::npos) return {};
-  return Value::number(negative ? -value : value, origin);
-}
 
 Value to_string_value(const Value& value, Arena& arena) {
   Value result;
@@ -122,9 +64,7 @@ Tri equal_values(const Value& a, const Value& b, int depth) {
   if (a.kind() != b.kind() || a.shape() != b.shape()) return Tri::no_value();
   switch (a.kind()) {
     case ValueKind::boolean: return Tri::of(a.as_boolean() == b.as_boolean());
-    case ValueKind::number:
-      if (a.is_integer() && b.is_integer()) return Tri::of(a.as_integer() == b.as_integer());
-      return Tri::of(std::fabs(a.as_number() - b.as_number()) <= 1e-15 * std::fabs(a.as_number()));
+    case ValueKind::number: return Tri::of(compare_numbers(a, b) == 0);
     case ValueKind::string: return Tri::of(a.as_string() == b.as_string());
     case ValueKind::list: return equal_lists(a, b, depth);
     case ValueKind::map: return equal_maps(a, b, depth);
@@ -137,7 +77,7 @@ int compare_values(const Value& a, const Value& b, int depth) {
   if (depth > kMaxDepth) return 0;
   switch (a.kind()) {
     case ValueKind::boolean: return int(a.as_boolean()) - int(b.as_boolean());
-    case ValueKind::number: return a.as_number() < b.as_number() ? -1 : a.as_number() > b.as_number() ? 1 : 0;
+    case ValueKind::number: return compare_numbers(a, b);
     case ValueKind::string: return a.as_string().compare(b.as_string());
     case ValueKind::list: {
       auto left = a.items(), right = b.items();

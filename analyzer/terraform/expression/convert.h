@@ -7,13 +7,9 @@
 
 #include "analyzer/model/tri.h"
 #include "analyzer/model/value.h"
+#include "analyzer/terraform/expression/number.h"
 
 namespace bulkhead::terraform {
-
-/// Decimal text of a number as Terraform prints it: no exponent, no trailing zeros.
-std::string number_text(const Value& number);
-/// The number that `text` writes (decimal, optional fraction and exponent, nothing around it); missing when it is none.
-Value number_from(std::string_view text, const Origin* origin = nullptr);
 
 /// Strings, numbers and booleans as a string; the kind is kept for unknown values. Missing when there is no conversion
 /// (null, lists, maps).
@@ -46,6 +42,8 @@ void sort_entries(std::vector<Entry>& entries, std::size_t from = 0);
 /// they have no common type.
 bool unify(std::span<Value> items, Arena& arena, int depth = 0);
 
+/// `list(string)`, `object({a = number})`; "any" for what is unknown.
+std::string type_text(const Value& value, int depth = 0);
 /// "boolean", "object", … for messages.
 std::string_view kind_name(const Value& value);
 

@@ -12,6 +12,13 @@ Value evaluate(const hcl::Expression& expression, Scope& scope, Evaluation& run)
   return Evaluator(scope, run).evaluate(expression);
 }
 
+Value evaluate_text(std::string_view text, bool is_template, Scope& scope, Evaluation& run, Parsed<hcl::StandaloneExpression>& keep) {
+  keep = is_template ? hcl::parse_template(run.file, text) : hcl::parse_expression(run.file, text);
+  if (keep.diagnostics.empty()) return evaluate(*keep.tree.root, scope, run);
+  run.diagnostics.insert(run.diagnostics.end(), keep.diagnostics.begin(), keep.diagnostics.end());
+  return Value::unknown(run.arena.make<UnknownInfo>(UnknownInfo{UnknownInfo::Cause::error, {}, {}}));
+}
+
 Scratch& Evaluator::scratch() {
   thread_local Scratch stacks;
   return stacks;

@@ -102,6 +102,7 @@ class Evaluator {
   Evaluation& run_;
   const Binding* bindings_;
   const Value* splat_element_ = nullptr;
+  UnknownInfo::Cause undecided_by_ = UnknownInfo::Cause::other;   // of the last condition that was unknown
   Scratch& scratch_;
 };
 
@@ -109,6 +110,6 @@ class Evaluator {
 std::string_view written_text(const hcl::Expression& e);
 
 /// Evaluates a template text (templatefile, templatestring) with `variables` as its only names.
-Value evaluate_text(std::string_view text, FileId file, const Value& variables, Evaluation& run, Scope& scope);
+Value render_template(std::string_view text, FileId file, const Value& variables, Evaluation& run, Scope& scope);
 
 }  // namespace bulkhead::terraform

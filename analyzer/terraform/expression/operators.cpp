@@ -1,7 +1,4 @@
 // Operators (HCL native syntax specification, "Operations") and the conditional.
-#include <cmath>
-#include <limits>
-
 #include "analyzer/terraform/expression/evaluator.h"
 
 namespace bulkhead::terraform {
@@ -15,23 +12,22 @@ bool is_comparison(hcl::Operator op) {
                         op_bit(hcl::Operator::less_equal))) != 0;
 }
 
-Value integer_result(hcl::Operator op, std::int64_t a, std::int64_t b) {
-  std::int64_t out = 0;
+bool holds(hcl::Operator op, int order) {
   switch (op) {
-    case hcl::Operator::add: return __builtin_add_overflow(a, b, &out) ? Value() : Value::integer(out);
-    case hcl::Operator::subtract: return __builtin_sub_overflow(a, b, &out) ? Value() : Value::integer(out);
-    case hcl::Operator::multiply: return __builtin_mul_overflow(a, b, &out) ? Value() : Value::integer(out);
-    case hcl::Operator::modulo: return b == -1 ? Value::integer(0) : Value::integer(a % b);
-    default: return {};
+    case hcl::Operator::greater: return order > 0;
+    case hcl::Operator::greater_equal: return order >= 0;
+    case hcl::Operator::less: return order < 0;
+    default: return order <= 0;
   }
 }
 
-bool compare(hcl::Operator op, double a, double b) {
+Arithmetic arithmetic_of(hcl::Operator op) {
   switch (op) {
-    case hcl::Operator::greater: return a > b;
-    case hcl::Operator::greater_equal: return a >= b;
-    case hcl::Operator::less: return a < b;
-    default: return a <= b;
+    case hcl::Operator::add: return Arithmetic::add;
+    case hcl::Operator::subtract: return Arithmetic::subtract;
+    case hcl::Operator::multiply: return Arithmetic::multiply;
+    case hcl::Operator::divide: return Arithmetic::divide;
+    default: return Arithmetic::modulo;
   }
 }
 
@@ -56,8 +52,7 @@ Value Evaluator::unary(const hcl::Unary& e) {
   }
   Value number = to_number_value(operand);
   if (!number.is_number()) return fail(e, "`-` needs a number");
-  bool whole = number.is_integer() && number.as_integer() != std::numeric_limits<std::int64_t>::min();
-  return computed(whole ? Value::integer(-number.as_integer()) : Value::number(-number.as_number()), e, operand, operand);
+  return computed(negated(number, run_.arena), e, operand, operand);
 }
 
 Value Evaluator::binary(const hcl::Binary& e) {
@@ -84,27 +79,11 @@ Value Evaluator::binary(const hcl::Binary& e) {
 Value Evaluator::arithmetic(const hcl::Binary& e, const Value& left, const Value& right) {
   Value a = to_number_value(left), b = to_number_value(right);
   if (!a.is_number() || !b.is_number()) return fail(e, "this operator needs numbers");
-  if (is_comparison(e.op)) {
-    bool result = a.is_integer() && b.is_integer() ? compare(e.op, a.as_integer() < b.as_integer() ? -1 : a.as_integer() > b.as_integer(), 0)
-                                                   : compare(e.op, a.as_number(), b.as_number());
-    return computed(Value::boolean(result), e, left, right);
-  }
+  if (is_comparison(e.op)) return computed(Value::boolean(holds(e.op, compare_numbers(a, b))), e, left, right);
   bool divides = e.op == hcl::Operator::divide || e.op == hcl::Operator::modulo;
   if (divides && b.as_number() == 0) return fail(e, "division by zero");
-  if (a.is_integer() && b.is_integer()) {
-    Value exact = integer_result(e.op, a.as_integer(), b.as_integer());
-    if (exact.is_number()) return computed(exact, e, left, right);
-  }
-  double x = a.as_number(), y = b.as_number(), result = 0;
-  switch (e.op) {
-    case hcl::Operator::add: result = x + y; break;
-    case hcl::Operator::subtract: result = x - y; break;
-    case hcl::Operator::multiply: result = x * y; break;
-    case hcl::Operator::divide: result = x / y; break;
-    default: result = std::fmod(x, y); break;
-  }
-  if (!std::isfinite(result)) return fail(e, "the result is too large");
-  return computed(Value::number(result), e, left, right);
+  Value result = terraform::arithmetic(arithmetic_of(e.op), a, b, run_.arena);
+  return result.is_missing() ? fail(e, "the result is too large") : computed(result, e, left, right);
 }
 
 // Kleene: a false decides `&&` and a true decides `||`, whatever the other side is, even an error.

@@ -1,5 +1,6 @@
 // Strings with interpolations and directives.
 #include "analyzer/terraform/expression/evaluator.h"
+#include "analyzer/terraform/functions/unicode_text.h"
 
 namespace bulkhead::terraform {
 
@@ -29,6 +30,10 @@ std::size_t letters(std::string_view text) {
   return count;
 }
 
+std::string_view in_normal_form(std::string_view text, Arena& arena) {
+  return may_change_under_nfc(text) ? arena.copy(std::string_view(normalised(text))) : text;
+}
+
 }  // namespace
 
 Value Evaluator::template_value(const hcl::Template& e) {
@@ -38,7 +43,8 @@ Value Evaluator::template_value(const hcl::Template& e) {
     const hcl::TemplatePart& only = e.parts[0];
     if (only.kind == Kind::literal) {
       TemplatePiece piece{0, {run_.file, only.begin, only.end}, nullptr};
-      return Value::string(only.text, text_origin(e, only.text, std::span(&piece, 1), nullptr));
+      std::string_view text = in_normal_form(only.text, run_.arena);
+      return Value::string(text, text_origin(e, text, std::span(&piece, 1), nullptr));
     }
     if (only.kind == Kind::interpolation) return evaluate(*only.expression);
   }
@@ -46,7 +52,7 @@ Value Evaluator::template_value(const hcl::Template& e) {
   render(e.parts, out);
   std::string_view made = std::string_view(scratch_.text).substr(out.mark);
   if (!spend_bytes(made.size(), e)) out.failed = true;
-  std::string_view text = out.failed && !out.unknown ? std::string_view() : run_.arena.copy(made);
+  std::string_view text = out.failed && !out.unknown ? std::string_view() : in_normal_form(run_.arena.copy(made), run_.arena);
   scratch_.text.resize(out.mark);
   const Origin* via = out.literal.valid() ? origin(Origin::Kind::written, out.literal) : out.via;
   const Origin* from = text_origin(e, text, std::span(scratch_.pieces).subspan(out.first_piece), via);
@@ -103,6 +109,7 @@ void Evaluator::render_part(const hcl::TemplatePart& part, Rendering& out) {
       int chosen = condition(*part.if_directive->condition, "directive");
       if (chosen == 1) return render(part.if_directive->then_parts, out);
       if (chosen == 0) return render(part.if_directive->else_parts, out);
+      if (!out.unknown) out.cause = undecided_by_;
       out.unknown = true;
       out.failed |= chosen == -2;
       note_piece(out, {run_.file, part.begin, part.end}, nullptr);

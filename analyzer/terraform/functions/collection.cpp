@@ -99,7 +99,7 @@ Value sum(FunctionCall& call) {
   std::span<const Value> items;
   if (!call.list(0, items)) return call.unknown();
   if (items.empty()) return call.fail("the list is empty");
-  double total = 0;
+  Value total;
   bool unknown = false;
   for (const Value& item : items) {
     if (item.is_unknown()) {
@@ -108,9 +108,10 @@ Value sum(FunctionCall& call) {
     }
     Value number = item.is_string() && call[0].shape() == Shape::structural ? Value() : to_number_value(item);
     if (!number.is_number()) return call.fail("needs numbers");
-    total += number.as_number();
+    total = total.is_missing() ? number : arithmetic(Arithmetic::add, total, number, call.run.arena);
+    if (total.is_missing()) return call.fail("the sum is too large");
   }
-  return unknown ? call.unknown() : call.number_value(total);
+  return unknown ? call.unknown() : call.exact(total);
 }
 
 Value reverse(FunctionCall& call) {

@@ -22,6 +22,7 @@ void keep_texts(const Value& value, std::string_view source, Arena& arena, int d
     return text.empty() || (text.data() >= source.data() && text.data() + text.size() <= source.data() + source.size());
   };
   auto kept = [&](const Value& item) {
+    if (auto digits = item.as_decimal_text(); !inside(digits)) return Value::decimal(arena.copy(digits), item.origin());
     if (!item.is_string() || inside(item.as_string())) return item;
     return Value::string(arena.copy(item.as_string()), item.origin());
   };
@@ -58,6 +59,7 @@ Value decoded(FunctionCall& call, bool yaml) {
   const Origin* via = file == FileId::none ? call.origin() : nullptr;
   Value value = value_from(root, file, call.run.arena, true, via);
   if (value.is_string()) value = Value::string(call.run.arena.copy(value.as_string()), value.origin());
+  if (auto digits = value.as_decimal_text(); !digits.empty()) value = Value::decimal(call.run.arena.copy(digits), value.origin());
   keep_texts(value, text, call.run.arena, 0);
   return value;
 }

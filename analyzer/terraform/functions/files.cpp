@@ -11,18 +11,22 @@ bool read(FunctionCall& call, std::string_view& content, FileId& file) {
   std::string_view path;
   if (!call.text(0, path)) return false;
   auto found = call.scope.read_file(path, file);
-  if (!found) {
-    call.fail("there is no file \"" + std::string(path) + "\" in what is scanned");
-    return false;
-  }
-  content = *found;
-  return true;
+  // It may be built, or lie outside of what is scanned: no error of the configuration.
+  if (!found) call.warn("there is no file \"" + std::string(path) + "\" in what is scanned");
+  if (found) content = *found;
+  return found.has_value();
+}
+
+/// What a file that is not there would give.
+Value missing(FunctionCall& call) {
+  std::string name = std::string(call.name()) + "(" + (call[0].is_string() ? std::string(call[0].as_string()) : "") + ")";
+  return call.unknown("${" + name + "}");
 }
 
 Value file_text(FunctionCall& call) {
   std::string_view content;
   FileId file = FileId::none;
-  if (!read(call, content, file)) return call.unknown();
+  if (!read(call, content, file)) return missing(call);
   // The text stands in that file from its first byte to its last.
   SourceSpan all{file, 0, static_cast<std::uint32_t>(content.size())};
   const Origin* there = call.run.arena.make<Origin>(Origin{Origin::Kind::written, all, nullptr, {}});
@@ -34,13 +38,14 @@ template <std::string (*F)(std::string_view)>
 Value of_file(FunctionCall& call) {
   std::string_view content;
   FileId file = FileId::none;
-  return read(call, content, file) ? call.string(F(content)) : call.unknown();
+  return read(call, content, file) ? call.string(F(content)) : missing(call);
 }
 
 Value file_exists(FunctionCall& call) {
   std::string_view path;
   FileId file = FileId::none;
   if (!call.text(0, path)) return call.unknown();
+  if (path.starts_with('/') || path.starts_with('~')) return call.unknown();   // of the machine that runs Terraform
   return call.boolean(call.scope.read_file(path, file).has_value());
 }
 
@@ -58,8 +63,8 @@ Value template_file(FunctionCall& call) {
   if (call[0].is_unknown()) return call.unknown_from(call[0]);
   if (call[1].is_unknown()) return call.unknown_from(call[1]);
   if (!call[1].is_map()) return call.fail("needs a map of variables");
-  if (!read(call, content, file)) return call.unknown();
-  return evaluate_text(content, file, call[1], call.run, call.scope);
+  if (!read(call, content, file)) return missing(call);
+  return render_template(content, file, call[1], call.run, call.scope);
 }
 
 Value template_string(FunctionCall& call) {
@@ -68,7 +73,7 @@ Value template_string(FunctionCall& call) {
   if (call[1].is_unknown()) return call.unknown_from(call[1]);
   if (!call[1].is_map()) return call.fail("needs a map of variables");
   if (!call.text(0, text)) return call.unknown();
-  Value value = evaluate_text(text, FileId::none, call[1], call.run, call.scope);
+  Value value = render_template(text, FileId::none, call[1], call.run, call.scope);
   return value.with_origin(call.origin());
 }
 

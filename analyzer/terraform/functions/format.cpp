@@ -1,5 +1,4 @@
 // format() and formatlist().
-#include <charconv>
 #include <cmath>
 
 #include "analyzer/terraform/functions/encoding_text.h"
@@ -17,28 +16,6 @@ struct Verb {
 };
 
 constexpr int kMaxWidth = 10000;
-
-/// A decimal text with exactly `precision` digits behind the point, halves to the even digit. Rounding the text, not the double,
-/// gives what a computation in decimals would.
-std::string rounded_text(std::string text, std::size_t precision) {
-  bool negative = text.starts_with('-');
-  if (negative) text.erase(0, 1);
-  auto dot = text.find('.');
-  std::string whole = text.substr(0, dot), fraction = dot == std::string::npos ? "" : text.substr(dot + 1);
-  std::string rest = fraction.size() > precision ? fraction.substr(precision) : "";
-  fraction.resize(precision, '0');
-  std::string digits = whole + fraction;
-  bool half = !rest.empty() && rest[0] == '5' && rest.find_first_not_of('0', 1) == std::string::npos;
-  bool up = !rest.empty() && (half ? (digits.back() - '0') % 2 == 1 : rest[0] >= '5');
-  for (std::size_t i = digits.size(); up && i-- > 0;) {
-    up = digits[i] == '9';
-    digits[i] = up ? '0' : static_cast<char>(digits[i] + 1);
-  }
-  if (up) digits.insert(0, "1");
-  std::string out = digits.substr(0, digits.size() - precision);
-  if (precision > 0) out += "." + digits.substr(digits.size() - precision);
-  return negative ? "-" + out : out;
-}
 
 /// "1234567.5" as "1.2345675e+06".
 std::string scientific_of(std::string_view text) {
@@ -225,17 +202,9 @@ class Formatter {
   bool write_integer(const Value& value, const Verb& verb) {
     Value number = to_number_value(value);
     if (!number.is_number()) return wrong("%" + std::string(1, verb.verb) + " needs a number");
-    double truncated = std::trunc(number.as_number());
-    if (truncated != number.as_number()) return wrong("%" + std::string(1, verb.verb) + " needs a whole number");
-    char buffer[128];
+    if (!is_whole(number)) return wrong("%" + std::string(1, verb.verb) + " needs a whole number");
     int base = verb.verb == 'b' ? 2 : verb.verb == 'o' ? 8 : verb.verb == 'd' ? 10 : 16;
-    std::string text;
-    if (number.is_integer() || std::fabs(truncated) < 9e18) {
-      auto whole = number.is_integer() ? number.as_integer() : static_cast<std::int64_t>(truncated);
-      text.assign(buffer, std::to_chars(buffer, buffer + sizeof buffer, whole, base).ptr);
-    } else {
-      text = number_text(Value::number(truncated));
-    }
+    std::string text = whole_text(number, base);
     if (verb.verb == 'X') text = to_upper(text);
     std::string prefix = verb.sharp ? base == 2 ? "0b" : base == 8 ? "0" : base == 16 ? (verb.verb == 'X' ? "0X" : "0x") : "" : "";
     std::size_t sign = text[0] == '-' ? 1 : 0;
@@ -249,23 +218,16 @@ class Formatter {
   bool write_decimal(const Value& value, const Verb& verb) {
     Value number = to_number_value(value);
     if (!number.is_number()) return wrong("%" + std::string(1, verb.verb) + " needs a number");
-    double x = number.as_number();
     std::string text;
     bool general = verb.verb == 'g' || verb.verb == 'G';
-    char buffer[512];
     if (general && verb.precision < 0) {
       // Shortest digits; an exponent for everything that is not below a million, as %g has it.
-      double size = std::fabs(x);
+      double size = std::fabs(number.as_number());
       std::string shortest = number_text(number);
       text = size == 0 || (size >= 1e-4 && size < 1e6) ? shortest : scientific_of(shortest);
-    } else if (verb.verb == 'f') {
-      int precision = verb.precision < 0 ? 6 : verb.precision;
-      if (precision > 300) return wrong("the precision is too large");
-      text = rounded_text(number_text(number), static_cast<std::size_t>(precision));
     } else {
-      auto form = general ? std::chars_format::general : std::chars_format::scientific;
-      auto made = std::to_chars(buffer, buffer + sizeof buffer, x, form, std::min(verb.precision < 0 ? 6 : verb.precision, 300));
-      text.assign(buffer, made.ec == std::errc() ? made.ptr : buffer);
+      if (verb.precision > 300) return wrong("the precision is too large");
+      text = printed(number, verb.verb == 'f' ? 'f' : general ? 'g' : 'e', verb.precision < 0 ? 6 : verb.precision);
     }
     if (verb.verb == 'E' || verb.verb == 'G') text = to_upper(text);
     if (verb.plus && text[0] != '-') text.insert(0, "+");

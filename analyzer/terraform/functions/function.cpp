@@ -1,7 +1,8 @@
 #include "analyzer/terraform/functions/function.h"
 
+#include "analyzer/terraform/functions/unicode_text.h"
+
 #include <algorithm>
-#include <cmath>
 
 namespace bulkhead::terraform {
 
@@ -21,19 +22,23 @@ bool FunctionCall::text_of(const Value& value, std::string_view& out) {
 
 bool FunctionCall::text(std::size_t i, std::string_view& out) { return text_of(arguments_[i], out); }
 
+bool FunctionCall::number(std::size_t i, Value& out) {
+  out = to_number_value(arguments_[i]);
+  if (out.is_number()) return true;
+  fail("needs a number, not a " + std::string(kind_name(arguments_[i])));
+  return false;
+}
+
 bool FunctionCall::number(std::size_t i, double& out) {
-  Value converted = to_number_value(arguments_[i]);
-  if (!converted.is_number()) {
-    fail("needs a number, not a " + std::string(kind_name(arguments_[i])));
-    return false;
-  }
+  Value converted;
+  if (!number(i, converted)) return false;
   out = converted.as_number();
   return true;
 }
 
 bool FunctionCall::integer(std::size_t i, std::int64_t& out) {
   Value converted = to_number_value(arguments_[i]);
-  if (!converted.is_number() || (!converted.is_integer() && converted.as_number() != std::floor(converted.as_number()))) {
+  if (!converted.is_number() || !is_whole(converted)) {
     fail("needs a whole number");
     return false;
   }
@@ -56,6 +61,10 @@ bool FunctionCall::list(std::size_t i, std::span<const Value>& out) { return lis
 Value FunctionCall::fail(std::string_view message) {
   run.diagnostics.push_back({origin_ ? origin_->at : SourceSpan{}, std::string(name_) + "(): " + std::string(message)});
   return Value::unknown(run.arena.make<UnknownInfo>(UnknownInfo{UnknownInfo::Cause::error, {}, {}}), origin_);
+}
+
+void FunctionCall::warn(std::string_view message) {
+  run.diagnostics.push_back({origin_ ? origin_->at : SourceSpan{}, std::string(name_) + "(): " + std::string(message), Diagnostic::Severity::warning});
 }
 
 Value FunctionCall::unknown(std::string_view pattern) {
@@ -90,6 +99,7 @@ bool FunctionCall::spend(std::size_t bytes) {
 
 Value FunctionCall::string(std::string_view text) {
   if (!spend(text.size())) return limit();
+  if (may_change_under_nfc(text)) return Value::string(run.arena.copy(std::string_view(normalised(text))), origin_);
   return Value::string(run.arena.copy(text), origin_);
 }
 
@@ -137,6 +147,19 @@ const Value* decisive_argument(std::span<const Value> arguments) {
   return best;
 }
 
+/// A result that is unknown because something inside an argument is has that one's cause.
+Value because_of(std::span<const Value> arguments, const Value& result, Arena& arena) {
+  const UnknownInfo* info = result.unknown();
+  if (info == nullptr || info->cause != UnknownInfo::Cause::function) return result;
+  for (const Value& argument : arguments) {
+    const Value* inside = first_unknown(argument);
+    if (inside == nullptr || inside->unknown() == nullptr) continue;
+    Value made = Value::unknown(arena.make<UnknownInfo>(UnknownInfo{inside->unknown()->cause, info->reference, info->pattern}), result.origin());
+    return result.sensitive() ? made.as_sensitive() : made;
+  }
+  return result;
+}
+
 }  // namespace
 
 std::optional<Value> call_function(std::string_view name, std::span<const Value> arguments, const Origin* origin, Scope& scope,
@@ -166,6 +189,7 @@ std::optional<Value> call_function(std::string_view name, std::span<const Value>
     result = call.unknown_from(*unknown);
   } else {
     result = at->body(call);
+    result = because_of(arguments, result, run.arena);
   }
   return sensitive ? result.as_sensitive() : result;
 }

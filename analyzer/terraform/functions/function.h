@@ -26,7 +26,8 @@ class FunctionCall {
 
   /// Argument `i` as the type asked for. False (and a diagnostic) when it has no such conversion.
   bool text(std::size_t i, std::string_view& out);
-  bool number(std::size_t i, double& out);
+  bool number(std::size_t i, double& out);   // the nearest double
+  bool number(std::size_t i, Value& out);
   bool integer(std::size_t i, std::int64_t& out);
   bool list(std::size_t i, std::span<const Value>& out);
   bool list_of(const Value& value, std::span<const Value>& out);
@@ -34,6 +35,8 @@ class FunctionCall {
 
   /// The diagnostic of a wrong call, and the unknown value it gives.
   Value fail(std::string_view message);
+  /// Says why a result is unknown where the configuration may well be right.
+  void warn(std::string_view message);
   /// A result that cannot be known; `pattern` is the text with its unknown parts as `${reference}`.
   Value unknown(std::string_view pattern = {});
   Value unknown_from(const Value& cause, std::string_view pattern = {});
@@ -45,6 +48,7 @@ class FunctionCall {
   Value string_in_place(std::string_view text) const { return Value::string(text, origin_); }
   Value boolean(bool value) const { return Value::boolean(value, origin_); }
   Value number_value(double value) const { return Value::number(value, origin_); }
+  Value exact(const Value& number) const { return number.with_origin(origin_); }
   Value integer_value(std::int64_t value) const { return Value::integer(value, origin_); }
   Value make_list(const std::vector<Value>& items, Shape shape = Shape::structural);
   Value make_map(std::vector<Entry>& entries, Shape shape = Shape::structural);

@@ -6,17 +6,16 @@
 namespace bulkhead::terraform {
 namespace {
 
-template <double (*F)(double)>
-Value rounded(FunctionCall& call) {
-  double x;
-  return call.number(0, x) ? call.number_value(F(x)) : call.unknown();
+template <Rounding rounding>
+Value round_number(FunctionCall& call) {
+  Value x;
+  return call.number(0, x) ? call.exact(rounded(x, rounding, call.run.arena)) : call.unknown();
 }
 
 Value absolute(FunctionCall& call) {
-  double x;
+  Value x;
   if (!call.number(0, x)) return call.unknown();
-  Value exact = to_number_value(call[0]);
-  return exact.is_integer() && exact.as_integer() != INT64_MIN ? call.integer_value(std::abs(exact.as_integer())) : call.number_value(std::fabs(x));
+  return call.exact(compare_numbers(x, Value::integer(0)) < 0 ? negated(x, call.run.arena) : x);
 }
 
 Value signum(FunctionCall& call) {
@@ -40,17 +39,14 @@ Value power(FunctionCall& call) {
 
 template <bool largest>
 Value extreme(FunctionCall& call) {
-  const Value* best = nullptr;
-  double bound = 0;
+  Value best;
   for (std::size_t i = 0; i < call.count(); ++i) {
-    double x;
+    Value x;
     if (!call.number(i, x)) return call.unknown();
-    if (best == nullptr || (largest ? x > bound : x < bound)) {
-      best = &call[i];
-      bound = x;
-    }
+    int order = best.is_missing() ? 0 : compare_numbers(x, best);
+    if (best.is_missing() || (largest ? order > 0 : order < 0)) best = x;
   }
-  return to_number_value(*best);
+  return best;
 }
 
 Value parse_integer(FunctionCall& call) {
@@ -59,25 +55,14 @@ Value parse_integer(FunctionCall& call) {
   if (!call[0].is_string()) return call.fail("the first argument must be a string");
   if (!call.text(0, text) || !call.integer(1, base)) return call.unknown();
   if (base < 2 || base > 62) return call.fail("the base must be between 2 and 62");
-  bool negative = text.starts_with('-');
-  if (negative || text.starts_with('+')) text.remove_prefix(1);
-  if (text.empty()) return call.fail("this is not a whole number");
-  double value = 0;
-  std::int64_t exact = 0;
-  bool fits = true;
-  for (char c : text) {
-    int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'z' ? c - 'a' + 10 : c >= 'A' && c <= 'Z' ? c - 'A' + (base > 36 ? 36 : 10) : 99;
-    if (digit >= base) return call.fail("this is not a whole number in base " + std::to_string(base));
-    value = value * static_cast<double>(base) + digit;
-    fits = fits && !__builtin_mul_overflow(exact, base, &exact) && !__builtin_add_overflow(exact, digit, &exact);
-  }
-  return fits ? call.integer_value(negative ? -exact : exact) : call.number_value(negative ? -value : value);
+  Value whole = whole_from(text, static_cast<int>(base), call.run.arena);
+  return whole.is_missing() ? call.fail("this is not a whole number in base " + std::to_string(base)) : call.exact(whole);
 }
 
 constexpr Function kFunctions[] = {
     {"abs", absolute, 1, 1},
-    {"ceil", rounded<std::ceil>, 1, 1},
-    {"floor", rounded<std::floor>, 1, 1},
+    {"ceil", round_number<Rounding::up>, 1, 1},
+    {"floor", round_number<Rounding::down>, 1, 1},
     {"log", logarithm, 2, 2},
     {"max", extreme<true>, 1, kAny},
     {"min", extreme<false>, 1, kAny},

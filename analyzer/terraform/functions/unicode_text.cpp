@@ -1,39 +1,13 @@
 #include "analyzer/terraform/functions/unicode_text.h"
 
+#include <utf8proc.h>
+
+#include <cstdlib>
+
 #include "parsers/hcl/unicode.h"
 
 namespace bulkhead::terraform {
 namespace {
-
-char32_t upper_of(char32_t c) {
-  if (c >= 'a' && c <= 'z') return c - 32;
-  if (c < 0x80) return c;
-  if ((c >= 0xE0 && c <= 0xFE && c != 0xF7) || (c >= 0x3B1 && c <= 0x3C9 && c != 0x3C2) || (c >= 0x430 && c <= 0x44F)) return c - 32;
-  if (c == 0xFF) return 0x178;
-  if (c == 0x3C2) return 0x3A3;
-  if ((c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177) || (c >= 0x460 && c <= 0x481) || (c >= 0x48A && c <= 0x4BF) ||
-      (c >= 0x4D0 && c <= 0x52F) || (c >= 0x1E00 && c <= 0x1E95) || (c >= 0x1EA0 && c <= 0x1EFF))
-    return c == 0x131 ? 'I' : c & ~char32_t{1};
-  if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E)) return c % 2 == 0 ? c - 1 : c;
-  if (c >= 0x450 && c <= 0x45F) return c - 80;
-  if (c >= 0x561 && c <= 0x586) return c - 48;
-  return c;
-}
-
-char32_t lower_of(char32_t c) {
-  if (c >= 'A' && c <= 'Z') return c + 32;
-  if (c < 0x80) return c;
-  if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 32;
-  if (c == 0x178) return 0xFF;
-  if (c == 0x130) return 'i';
-  if ((c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177) || (c >= 0x460 && c <= 0x481) || (c >= 0x48A && c <= 0x4BF) ||
-      (c >= 0x4D0 && c <= 0x52F) || (c >= 0x1E00 && c <= 0x1E95) || (c >= 0x1EA0 && c <= 0x1EFF))
-    return c | 1;
-  if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E)) return c % 2 == 1 ? c + 1 : c;
-  if (c >= 0x400 && c <= 0x40F) return c + 80;
-  if (c >= 0x531 && c <= 0x556) return c + 48;
-  return c;
-}
 
 template <class Map>
 std::string mapped(std::string_view text, Map map) {
@@ -53,11 +27,16 @@ std::string mapped(std::string_view text, Map map) {
   return out;
 }
 
-bool extends_cluster(char32_t c) {
-  return (c >= 0x300 && c <= 0x36F) || (c >= 0x483 && c <= 0x489) || (c >= 0x591 && c <= 0x5BD) || (c >= 0x610 && c <= 0x61A) ||
-         (c >= 0x64B && c <= 0x65F) || (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x1DC0 && c <= 0x1DFF) || c == 0x200D ||
-         (c >= 0x20D0 && c <= 0x20FF) || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xFE20 && c <= 0xFE2F) ||
-         (c >= 0x1F3FB && c <= 0x1F3FF) || (c >= 0xE0100 && c <= 0xE01EF);
+char32_t upper_of(char32_t c) { return static_cast<char32_t>(utf8proc_toupper(static_cast<utf8proc_int32_t>(c))); }
+char32_t lower_of(char32_t c) { return static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c))); }
+char32_t title_of(char32_t c) { return static_cast<char32_t>(utf8proc_totitle(static_cast<utf8proc_int32_t>(c))); }
+
+bool is_letter_or_digit(char32_t c) {
+  switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
+    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_ND: return true;
+    default: return false;
+  }
 }
 
 }  // namespace
@@ -68,12 +47,28 @@ std::string to_upper(std::string_view text) { return mapped(text, upper_of); }
 std::string to_title(std::string_view text) {
   bool word = false;
   return mapped(text, [&word](char32_t c) {
-    bool part = c == '_' || (c >= '0' && c <= '9') || (c >= 0x80 && !hcl::is_space(c)) || upper_of(c) != c || lower_of(c) != c;
-    char32_t out = part && !word ? upper_of(c) : c;
-    // As in Go's strings.Title, an apostrophe or any other sign ends a word.
+    // As in Go's strings.Title, whose idea of what separates words is kept: ASCII signs, and beyond ASCII only spaces.
+    bool part = c == '_' || is_letter_or_digit(c) || (c >= 0x80 && !hcl::is_space(c));
+    char32_t out = part && !word ? title_of(c) : c;
     word = part;
     return out;
   });
+}
+
+bool may_change_under_nfc(std::string_view text) {
+  for (char c : text)
+    if (static_cast<unsigned char>(c) >= 0xC3) return true;   // U+00C0 and up: combining marks and what composes with them
+  return false;
+}
+
+std::string normalised(std::string_view text) {
+  utf8proc_uint8_t* made = nullptr;
+  auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  utf8proc_ssize_t size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &made, options);
+  // What is not UTF-8 has no normal form.
+  std::string out = size < 0 ? std::string(text) : std::string(reinterpret_cast<const char*>(made), static_cast<std::size_t>(size));
+  std::free(made);
+  return out;
 }
 
 std::vector<std::string_view> characters(std::string_view text) {
@@ -90,17 +85,15 @@ std::vector<std::string_view> characters(std::string_view text) {
 
 std::vector<std::string_view> clusters(std::string_view text) {
   std::vector<std::string_view> all;
-  bool joined = false;
+  utf8proc_int32_t state = 0;
+  char32_t previous = 0;
   for (std::string_view character : characters(text)) {
     char32_t c = 0;
     hcl::decode_utf8(character.data(), character.data() + character.size(), c);
-    bool extends = !all.empty() && (joined || extends_cluster(c) || (c == '\n' && all.back() == "\r"));
-    if (extends) {
-      all.back() = {all.back().data(), all.back().size() + character.size()};
-    } else {
-      all.push_back(character);
-    }
-    joined = c == 0x200D;
+    bool breaks = all.empty() || utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(previous), static_cast<utf8proc_int32_t>(c), &state);
+    if (breaks) all.push_back(character);
+    else all.back() = {all.back().data(), all.back().size() + character.size()};
+    previous = c;
   }
   return all;
 }
