@@ -1,29 +1,21 @@
 #include "analyzer/facts/attribute_table.h"
 
+#include "analyzer/facts/identity.h"
 #include "analyzer/facts/recognise.h"
 #include "analyzer/facts/references.h"
 
 namespace bulkhead {
 namespace {
 
-std::string reference_address(std::string_view reference) {
-  // "aws_vpc.main.id" names the resource aws_vpc.main of this unit.
-  for (std::string_view end : {".id", ".arn", ".self_link", ".name"})
-    if (reference.ends_with(end)) return std::string(reference.substr(0, reference.size() - end.size()));
-  return std::string(reference);
-}
-
 void state_row(const AttributeFact& row, const Value& value, const Resource& resource, FactSink& sink) {
   std::string_view key = row.path.substr(row.path.rfind('.') == std::string_view::npos ? 0 : row.path.rfind('.') + 1);
   std::string_view text = value.as_string();
   if (value.is_unknown()) {
-    std::string_view reference = value.unknown()->reference;
-    bool own = reference.find('.') != std::string_view::npos && !reference.starts_with("data.") && !reference.starts_with("var.") && !reference.starts_with("local.") &&
-               !reference.starts_with("module.") && value.unknown()->pattern.empty();
-    if (own && row.identifier_kind == IdentifierKind::network) {
-      sink.state(row.kind, row.identifier_kind, sink.unit().id + "#" + reference_address(reference), resource, value).details["mechanism"] = std::string(resource.type);
-      return;
-    }
+    if (row.identifier_kind == IdentifierKind::network)
+      if (std::string identity = facts::identity_of(value, sink); !identity.empty()) {
+        sink.state(row.kind, row.identifier_kind, std::move(identity), resource, value).details["mechanism"] = std::string(resource.type);
+        return;
+      }
     auto parts = recognise(recognisable_text(value), key);
     if (!parts.empty()) state_named(row.kind, value, key, resource.type, resource, sink);
     else state_identifier(row.kind, row.identifier_kind, value, key, resource.type, resource, sink);

@@ -1,6 +1,7 @@
 // What a Terraform resource creates or declares as its own.
 #include "analyzer/facts/attribute_table.h"
 #include "analyzer/facts/families.h"
+#include "analyzer/facts/identity.h"
 
 namespace bulkhead::facts {
 namespace {
@@ -76,6 +77,10 @@ constexpr AttributeFact kRows[] = {
 
 }  // namespace
 
-void terraform_ownership(const Resource& resource, FactSink& sink) { state_attributes(kRows, resource, sink); }
+void terraform_ownership(const Resource& resource, FactSink& sink) {
+  state_attributes(kRows, resource, sink);
+  for (std::string& identity : identities_of(resource, sink))
+    sink.state(FactKind::owns, IdentifierKind::network, std::move(identity), resource, resource.attributes).details["mechanism"] = std::string(resource.type);
+}
 
 }  // namespace bulkhead::facts

@@ -2,36 +2,18 @@
 #include "analyzer/environments/inference.h"
 #include "analyzer/facts/families.h"
 #include "analyzer/facts/references.h"
+#include "analyzer/terraform/states/state_name.h"
 
 namespace bulkhead::facts {
 namespace {
 
 std::string text_of(const Value& value) { return value.is_unknown() ? recognisable_text(value) : std::string(value.as_string()); }
 
-/// Store and object of a backend configuration: "s3:bucket", "s3:bucket/key@workspace".
-struct StateName {
-  std::string store, object;
-};
+using terraform::StateName;
 
+/// A state in a file beside the configuration is nothing that environments share.
 StateName state_name(std::string_view backend, const Value& config, std::string_view workspace) {
-  StateName name;
-  auto part = [&](std::string_view key) { return text_of(config[key]); };
-  if (backend == "s3") name = {"s3:" + part("bucket"), part("key")};
-  else if (backend == "azurerm") name = {"azurerm:" + part("storage_account_name") + "/" + part("container_name"), part("key")};
-  else if (backend == "gcs") name = {"gcs:" + part("bucket"), part("prefix")};
-  else if (backend == "http") name = {"http:" + part("address"), ""};
-  else if (backend == "consul") name = {"consul:" + part("address"), part("path")};
-  else if (backend == "remote" || backend == "cloud") {
-    Value workspaces = config["workspaces"];
-    if (workspaces.is_list()) workspaces = workspaces.at(0);
-    std::string own = text_of(workspaces["name"]);
-    if (own.empty() && workspaces["prefix"].is_string()) own = text_of(workspaces["prefix"]) + std::string(workspace);
-    return {"tfe:" + part("organization"), own};
-  } else {
-    return {};
-  }
-  if (!workspace.empty() && workspace != "default") name.object += "@" + std::string(workspace);
-  return name;
+  return backend == "local" ? StateName() : terraform::state_name(backend, config, workspace, {});
 }
 
 void own_state(const Resource& resource, FactSink& sink) {

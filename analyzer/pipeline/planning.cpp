@@ -4,6 +4,7 @@
 #include "analyzer/kubernetes/manifests.h"
 #include "analyzer/terraform/module_cache.h"
 #include "analyzer/terraform/stacks.h"
+#include "analyzer/terraform/states/state_index.h"
 
 namespace bulkhead {
 namespace {
@@ -20,10 +21,12 @@ bool module_copy(std::string_view path) { return path.starts_with(".terraform/")
 void plan_terraform(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config, std::vector<PlannedUnit>& out) {
   // One index of every module folder, shared by the stacks that use it.
   auto modules = std::make_shared<terraform::ModuleCache>(workspace);
-  for (auto& plan : terraform::plan_stacks(*modules, vocabulary, config)) {
+  auto plans = terraform::plan_stacks(*modules, vocabulary, config);
+  auto states = std::make_shared<terraform::StateIndex>(*modules, vocabulary, [plans] { return plans; });
+  for (auto& plan : plans) {
     std::uint64_t weight = 2 * bytes_of(workspace, workspace.files_in(plan.directory));
     std::string name = "stack " + plan.directory;
-    out.push_back({[&, modules, plan = std::move(plan)] { return terraform::evaluate_stack(*modules, plan, vocabulary, config); }, weight, name});
+    out.push_back({[&, modules, states, plan = std::move(plan)] { return terraform::evaluate_stack(*modules, plan, vocabulary, config, states.get()); }, weight, name});
   }
 }
 

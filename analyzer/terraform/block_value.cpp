@@ -124,8 +124,12 @@ Value evaluate_member(const Member& member, BlockScope& scope, StackState& state
 
 Value evaluate_block(const hcl::Block& block, FileId file, BlockScope& scope, StackState& state, int depth) {
   std::vector<Entry> entries;
-  for (const hcl::Attribute& attribute : block.body->attributes)
-    entries.push_back({attribute.name, argument({&attribute, file}, scope, state), {file, attribute.begin, attribute.name_end}});
+  for (const hcl::Attribute& attribute : block.body->attributes) {
+    // `when = destroy`, `on_failure = continue`: words of the language.
+    bool word = block.type == "provisioner" && attribute.value && (attribute.name == "when" || attribute.name == "on_failure");
+    Value value = word ? names_value(*attribute.value, file, state) : argument({&attribute, file}, scope, state);
+    entries.push_back({attribute.name, value, {file, attribute.begin, attribute.name_end}});
+  }
   std::vector<std::pair<std::string_view, std::vector<Value>>> groups;
   for (const hcl::Block* nested : block.body->blocks) {
     std::string_view name = nested->type == "dynamic" && !nested->labels.empty() ? nested->labels[0].text : nested->type;

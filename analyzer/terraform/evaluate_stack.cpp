@@ -17,7 +17,7 @@ void remove_repeated(std::vector<Diagnostic>& diagnostics) {
 
 }  // namespace
 
-Unit evaluate_stack(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, const Config&) {
+Unit evaluate_stack(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, const Config&, StateIndex* states) {
   Unit unit;
   unit.kind = UnitKind::terraform_stack;
   unit.id = !plan.id.empty() ? plan.id : plan.siblings.size() > 1 ? plan.directory + "@" + plan.environment.environment.name : plan.directory;
@@ -26,7 +26,7 @@ Unit evaluate_stack(ModuleCache& modules, const StackPlan& plan, const Vocabular
   auto files = modules.module(plan.directory);
   for (const auto& owner : files->owners) unit.owners.push_back(owner);
   unit.diagnostics = files->diagnostics;
-  StackState state(modules, plan, vocabulary, unit);
+  StackState state(modules, plan, vocabulary, unit, states);
   GivenVariables given = read_given_variables(state);
   ModuleInstance root(state, files, given);
   emit_resources(root);

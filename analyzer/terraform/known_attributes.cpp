@@ -4,6 +4,7 @@
 #include <array>
 
 #include "analyzer/terraform/policy_document.h"
+#include "analyzer/terraform/states/remote_state.h"
 
 namespace bulkhead::terraform {
 namespace {
@@ -75,6 +76,9 @@ constexpr std::array kKnown = {
     KnownAttribute{"local_file", true, "content", file_content},
     KnownAttribute{"null_data_source", true, "outputs", inputs},
     KnownAttribute{"terraform_data", false, "output", input},
+    KnownAttribute{"terraform_remote_state", true, "outputs", remote_outputs},
+    KnownAttribute{"tfe_outputs", true, "nonsensitive_values", remote_outputs},
+    KnownAttribute{"tfe_outputs", true, "values", remote_outputs},
 };
 
 }  // namespace

@@ -60,6 +60,7 @@ class ModuleInstance : public Scope {
   Value resolve_resource(std::span<const std::string_view> path, std::size_t start, std::size_t& consumed, SourceSpan at);
   Value resolve_path(std::string_view name, SourceSpan at);
   Value resolve_terraform(std::string_view name);
+  bool may_not_exist(const InstanceKey& key) const;
   Value undeclared(const std::string& what, SourceSpan at);
   Value given_value(const VariableDeclaration& declaration);
   Value argument_value(const VariableDeclaration& declaration, const Located& argument);

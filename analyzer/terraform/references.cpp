@@ -5,6 +5,7 @@
 #include "analyzer/terraform/expansion.h"
 #include "analyzer/terraform/known_attributes.h"
 #include "analyzer/terraform/open_object.h"
+#include "analyzer/terraform/states/remote_state.h"
 
 namespace bulkhead::terraform {
 namespace {
@@ -66,9 +67,19 @@ Value ModuleInstance::member(ResourceInstance& instance, std::size_t index) {
   }
   memo.progress = Progress::running;
   BlockScope scope(*this, &instance.key, &instance);
+  std::size_t before = state_.run().diagnostics.size();
   Value value = evaluate_member(member, scope, state_);
+  if (may_not_exist(instance.key)) state_.doubt_errors_since(before);
   instance.members[index] = {Progress::done, value};
   return value;
+}
+
+/// Stands for an unknown number of instances, perhaps none: what would be an error in it need not be one.
+bool ModuleInstance::may_not_exist(const InstanceKey& key) const {
+  if (key.index.is_unknown()) return true;
+  for (const ModuleInstance* at = this; at != nullptr; at = at->parent_)
+    if (at->key_.index.is_unknown()) return true;
+  return false;
 }
 
 Value ModuleInstance::attribute(ResourceInstance& instance, std::string_view name) {
@@ -128,7 +139,14 @@ Value ModuleInstance::resolve_resource(std::span<const std::string_view> path, s
   bool single = node.expansion.kind == InstanceKey::Kind::single;
   if (!single || path.size() < start + 3 || node.instances.empty()) return whole(node);
   consumed = start + 3;
-  return attribute(node.instances[0], path[start + 2]);
+  ResourceInstance& instance = node.instances[0];
+  if (path.size() > consumed && reads_outputs(*node.declaration, path[start + 2])) {
+    // One output is asked for: the others of that stack need not be known, and may depend on the asker.
+    std::string_view output = path[consumed++];
+    if (auto value = remote_output(*this, instance, output, at)) return *value;
+    return state_.unknown(UnknownInfo::Cause::data_source, std::string(instance.address) + "." + std::string(path[start + 2]) + "." + std::string(output));
+  }
+  return attribute(instance, path[start + 2]);
 }
 
 Value ModuleInstance::resolve_path(std::string_view name, SourceSpan at) {

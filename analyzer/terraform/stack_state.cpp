@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "analyzer/terraform/root_evaluation.h"
+#include "analyzer/terraform/states/state_index.h"
+#include "analyzer/terraform/states/state_name.h"
+
 namespace bulkhead::terraform {
 namespace {
 
@@ -25,13 +29,38 @@ std::size_t count_nodes(const Value& value, std::size_t limit) {
 
 }  // namespace
 
-StackState::StackState(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, Unit& unit)
+StackState::StackState(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, Unit& unit, StateIndex* states,
+                       StackState* reader)
     : modules_(modules), plan_(plan), vocabulary_(vocabulary), unit_(unit),
-      run_{.arena = unit.arena, .file = FileId::none, .diagnostics = unit.diagnostics} {}
+      run_{.arena = unit.arena, .file = FileId::none, .diagnostics = unit.diagnostics}, states_(states), reader_(reader) {
+  if (reader != nullptr) run_.steps_left = kStepsPerStateRead;
+}
+
+RootEvaluation* StackState::writer_of(const StateName& name) {
+  if (states_ == nullptr || !name.complete()) return nullptr;
+  const StackPlan* writer = states_->find(name.text(), plan_.environment.environment);
+  if (writer == nullptr) return nullptr;
+  if (auto known = others_.find(writer); known != others_.end()) return known->second.get();
+  int depth = 0;
+  StackState* first = this;
+  for (; first->reader_ != nullptr; first = first->reader_) ++depth;
+  if (depth >= kMaxStateDepth || first->states_read_ >= kMaxStatesRead) return nullptr;
+  ++first->states_read_;
+  auto made = std::make_shared<RootEvaluation>(modules_, *writer, vocabulary_, states_, this);
+  keep(made);
+  others_.emplace(writer, made);
+  return made.get();
+}
+
+bool StackState::is_reading(const OutputRead& read) const {
+  for (const StackState* state = this; state != nullptr; state = state->reader_)
+    if (std::find(state->reading_.begin(), state->reading_.end(), read) != state->reading_.end()) return true;
+  return false;
+}
 
 Value StackState::evaluate(const hcl::Expression& expression, FileId file, Scope& scope) {
   char here = 0;
-  if (depth_ == 0) stack_start_ = &here;
+  if (depth_ == 0) stack_start_ = reader_ != nullptr && reader_->stack_start_ != nullptr ? reader_->stack_start_ : &here;
   auto used = static_cast<std::size_t>(stack_start_ > &here ? stack_start_ - &here : &here - stack_start_);
   if (depth_ >= kMaxReferenceDepth || used > kMaxStackBytes) {
     if (!depth_reported_) problem({file, expression.begin, expression.end}, "references nest too deeply to be evaluated");
@@ -52,6 +81,10 @@ Value StackState::evaluate(const hcl::Expression& expression, FileId file, Scope
 
 void StackState::problem(SourceSpan at, std::string message, Diagnostic::Severity severity) {
   run_.diagnostics.push_back({at, std::move(message), severity});
+}
+
+void StackState::doubt_errors_since(std::size_t first) {
+  for (std::size_t i = first; i < run_.diagnostics.size(); ++i) run_.diagnostics[i].severity = Diagnostic::Severity::warning;
 }
 
 Value StackState::unknown(UnknownInfo::Cause cause, const std::string& reference) {

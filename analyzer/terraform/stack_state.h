@@ -1,7 +1,10 @@
 // What the module instances of one stack share while it is evaluated.
 #pragma once
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analyzer/environments/vocabulary.h"
 #include "analyzer/terraform/expression.h"
@@ -19,9 +22,20 @@ inline constexpr int kMaxReferenceDepth = 400;
 inline constexpr std::size_t kMaxValueNodes = 200'000;   // of one value, a shared part counted where it stands
 inline constexpr std::size_t kMaxStackBytes = 4u << 20;
 
+/// Limits on reading other stacks' outputs: on the way from one to the next, and all together.
+inline constexpr int kMaxStateDepth = 8;
+inline constexpr std::size_t kMaxStatesRead = 64;
+inline constexpr std::uint64_t kStepsPerStateRead = 2'000'000;
+
+class RootEvaluation;
+class StateIndex;
+struct StateName;
+
 class StackState {
  public:
-  StackState(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, Unit& unit);
+  /// `states` finds the stacks whose outputs this one reads; without it they are unknown. `reader` is the stack that reads this one's outputs.
+  StackState(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, Unit& unit, StateIndex* states = nullptr,
+             StackState* reader = nullptr);
 
   ModuleCache& modules() { return modules_; }
   const Workspace& workspace() const { return modules_.workspace(); }
@@ -35,6 +49,8 @@ class StackState {
   Value evaluate(const hcl::Expression& expression, FileId file, Scope& scope);
 
   void problem(SourceSpan at, std::string message, Diagnostic::Severity severity = Diagnostic::Severity::error);
+  /// Makes warnings of the errors from index `first` on.
+  void doubt_errors_since(std::size_t first);
   /// Keeps `tree` alive as long as the unit.
   void keep(std::shared_ptr<const void> tree) { unit_.owners.push_back(std::move(tree)); }
 
@@ -45,6 +61,17 @@ class StackState {
   /// Counts what is made; false (with one diagnostic) when the stack's limit is reached.
   bool admit_instance(SourceSpan at);
   bool admit_module(SourceSpan at);
+
+  /// The stack of the estate that writes this state, to be asked for outputs; null where there is none or a limit is reached.
+  RootEvaluation* writer_of(const StateName& name);
+  /// An output of another stack that is being evaluated for this one or for one of its readers.
+  struct OutputRead {
+    std::string_view stack, output;
+    bool operator==(const OutputRead&) const = default;
+  };
+  bool is_reading(const OutputRead& read) const;
+  void begin_reading(const OutputRead& read) { reading_.push_back(read); }
+  void end_reading() { reading_.pop_back(); }
 
   /// A path as Terraform would see it from the root module's directory, inside the scan root.
   const SourceFile* find_file(std::string_view path) const;
@@ -63,6 +90,11 @@ class StackState {
   const char* stack_start_ = nullptr;
   bool depth_reported_ = false;
   std::size_t instances_ = 0, module_instances_ = 0;
+  StateIndex* states_ = nullptr;
+  StackState* reader_ = nullptr;
+  std::size_t states_read_ = 0;   // by this stack and by those whose outputs it reads
+  std::map<const StackPlan*, std::shared_ptr<RootEvaluation>> others_;
+  std::vector<OutputRead> reading_;
 };
 
 }  // namespace bulkhead::terraform

@@ -28,6 +28,7 @@ struct StackPlan {
 std::vector<StackPlan> plan_stacks(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config);
 
 class ModuleCache;
+class StateIndex;
 
 /// Evaluates one stack: resources of every module instance (count and for_each expanded), data sources, providers, backend, outputs, locals and
 /// variables of the root as Resources. Bounded; never throws; everything lost is in Unit::diagnostics.
@@ -39,9 +40,12 @@ class ModuleCache;
 /// that names another environment (`baseline_production`, `locals_test.tf`) belongs to that one, so that facts do not cross by accident.
 /// A resource's `provider` is the name written ("aws.core"). Encoded JSON: see policy.h.
 ///
-/// `modules` is shared by the stacks of one scan; the form without it reads the folders anew.
+/// `modules` is shared by the stacks of one scan; the form without it reads the folders anew. With `states`, outputs of other stacks that this one
+/// reads are evaluated in those; without it they are unknown.
 Unit evaluate_stack(const Workspace& workspace, const StackPlan& plan, const Vocabulary& vocabulary, const Config& config);
-Unit evaluate_stack(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, const Config& config);
+Unit evaluate_stack(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, const Config& config, StateIndex* states = nullptr);
 std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocabulary, const Config& config);
+/// The environments of one root module.
+std::vector<StackPlan> plan_root(ModuleCache& modules, const std::string& directory, const Vocabulary& vocabulary, const Config& config);
 
 }  // namespace bulkhead::terraform

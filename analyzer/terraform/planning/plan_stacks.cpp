@@ -126,8 +126,12 @@ class RootPlanner {
 std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocabulary, const Config& config) {
   std::vector<StackPlan> plans;
   for (const std::string& root : find_roots(modules))
-    for (StackPlan& plan : RootPlanner(modules, root, vocabulary, config).plan()) plans.push_back(std::move(plan));
+    for (StackPlan& plan : plan_root(modules, root, vocabulary, config)) plans.push_back(std::move(plan));
   return plans;
+}
+
+std::vector<StackPlan> plan_root(ModuleCache& modules, const std::string& directory, const Vocabulary& vocabulary, const Config& config) {
+  return RootPlanner(modules, directory, vocabulary, config).plan();
 }
 
 std::vector<StackPlan> plan_stacks(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config) {

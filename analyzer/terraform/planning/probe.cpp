@@ -12,11 +12,10 @@ StackPlan plan_of(const std::string& directory) {
 }  // namespace
 
 Probe::Probe(ModuleCache& modules, const std::string& directory, const Vocabulary& vocabulary)
-    : plan_(plan_of(directory)), files_(modules.module(directory)), state_(modules, plan_, vocabulary, unit_), given_(read_given_variables(state_)),
-      root_(state_, files_, given_) {}
+    : RootEvaluation(modules, plan_of(directory), vocabulary) {}
 
 Value Probe::evaluate(const LocatedExpression& expression) {
-  return expression.expression ? state_.evaluate(*expression.expression, expression.file, root_) : Value();
+  return expression.expression ? state().evaluate(*expression.expression, expression.file, root()) : Value();
 }
 
 }  // namespace bulkhead::terraform

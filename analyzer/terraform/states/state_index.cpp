@@ -1,0 +1,49 @@
+#include "analyzer/terraform/states/state_index.h"
+
+#include "analyzer/terraform/block_value.h"
+#include "analyzer/terraform/root_evaluation.h"
+#include "analyzer/terraform/states/state_name.h"
+
+namespace bulkhead::terraform {
+namespace {
+
+Value arguments_of(const Declaration& backend, RootEvaluation& evaluation) {
+  BlockScope scope(evaluation.root(), nullptr);
+  std::vector<Entry> entries;
+  for (const Member& member : backend.members) entries.push_back({member.name, evaluate_member(member, scope, evaluation.state()), {}});
+  return Value::map(evaluation.state().arena().copy(entries));
+}
+
+}  // namespace
+
+void StateIndex::fill() {
+  plans_ = plan_();
+  for (const StackPlan& plan : plans_) {
+    auto files = modules_.module(plan.directory);
+    if (files->backends.empty()) {
+      writers_.emplace(state_name("local", {}, plan.workspace, plan.directory).text(), &plan);
+      continue;
+    }
+    RootEvaluation evaluation(modules_, plan, vocabulary_);
+    for (const Declaration& backend : files->backends) {
+      StateName name = state_name(backend.type, arguments_of(backend, evaluation), plan.workspace, plan.directory);
+      if (name.complete()) writers_.emplace(name.text(), &plan);
+    }
+  }
+}
+
+const StackPlan* StateIndex::find(const std::string& name, const Environment& reader) {
+  std::call_once(filled_, [this] { fill(); });
+  auto [begin, end] = writers_.equal_range(name);
+  if (begin == end) return nullptr;
+  if (std::next(begin) == end) return begin->second;
+  const StackPlan* own = nullptr;
+  for (auto at = begin; at != end; ++at) {
+    if (!reader.known() || at->second->environment.environment.name != reader.name) continue;
+    if (own != nullptr) return nullptr;
+    own = at->second;
+  }
+  return own;
+}
+
+}  // namespace bulkhead::terraform

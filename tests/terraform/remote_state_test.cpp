@@ -1,0 +1,183 @@
+// Outputs that one stack reads from another.
+#include <catch2/catch_test_macros.hpp>
+
+#include "analyzer/terraform/states/state_index.h"
+#include "analyzer/terraform/states/state_name.h"
+#include "tests/support/stack_fixture.h"
+
+using namespace bulkhead;
+
+namespace {
+
+/// Every stack of an estate, evaluated as a scan does.
+struct Evaluated {
+  explicit Evaluated(testing::Files files) : workspace(Workspace::from_memory(std::move(files))), modules(workspace) {
+    plans = terraform::plan_stacks(modules, vocabulary, Config());
+    states = std::make_unique<terraform::StateIndex>(modules, vocabulary, [this] { return plans; });
+    for (const auto& plan : plans) units.push_back(terraform::evaluate_stack(modules, plan, vocabulary, Config(), states.get()));
+  }
+
+  Value attribute(std::string_view stack, std::string_view address, std::string_view path) const {
+    for (const Unit& unit : units)
+      if (unit.id == stack)
+        for (const Resource& resource : unit.resources)
+          if (resource.address == address) return resource.attributes.path(path);
+    return {};
+  }
+  std::string json(std::string_view stack, std::string_view address, std::string_view path) const { return to_json(attribute(stack, address, path)); }
+
+  std::string place(const Value& value) const {
+    SourceSpan at = decisive_span(value.origin());
+    if (!at.valid()) return "";
+    return workspace.file(at.file).path + ":" + std::to_string(workspace.lines(at.file).at(at.begin).line);
+  }
+
+  Vocabulary vocabulary;
+  Workspace workspace;
+  terraform::ModuleCache modules;
+  std::vector<terraform::StackPlan> plans;
+  std::unique_ptr<terraform::StateIndex> states;
+  std::vector<Unit> units;
+};
+
+std::string writer(std::string_view backend, std::string_view outputs) {
+  return "terraform {\n" + std::string(backend) + "\n}\n" + std::string(outputs);
+}
+
+std::string reader(std::string_view state) {
+  return "data \"terraform_remote_state\" \"net\" {\n" + std::string(state) +
+         "\n}\nresource \"a_b\" \"c\" {\n  cidr = data.terraform_remote_state.net.outputs.cidr\n}\n";
+}
+
+constexpr std::string_view kOutputs = "output \"cidr\" {\n  value = \"10.9.0.0/16\"\n}\n";
+
+}  // namespace
+
+TEST_CASE("a state is matched by what its backend says", "[stacks][states]") {
+  struct Case { const char* backend; const char* read; };
+  const Case cases[] = {
+      {R"(backend "s3" { bucket = "states" key = "net.tfstate" })", R"(backend = "s3"
+        config = { bucket = "states", key = "net.tfstate", region = "eu-west-2" })"},
+      {R"(backend "azurerm" { storage_account_name = "sa" container_name = "c" key = "net" })",
+       R"(backend = "azurerm"
+        config = { storage_account_name = "sa", container_name = "c", key = "net" })"},
+      {R"(backend "gcs" { bucket = "states" prefix = "net" })", R"(backend = "gcs"
+        config = { bucket = "states", prefix = "net" })"},
+      {R"(backend "http" { address = "https://states.example.com/net" })", R"(backend = "http"
+        config = { address = "https://states.example.com/net" })"},
+      {R"(cloud {
+        organization = "acme"
+        workspaces { name = "net" }
+      })", R"(backend = "remote"
+        config = { organization = "acme", workspaces = { name = "net" } })"},
+      {R"(backend "local" { path = "../states/net.tfstate" })", R"(backend = "local"
+        config = { path = "${path.module}/../states/net.tfstate" })"},
+      {"", R"(backend = "local"
+        config = { path = "../network/terraform.tfstate" })"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.backend, c.read);
+    std::string backend(c.backend);
+    // One argument a line, as the language has it.
+    for (std::size_t at; (at = backend.find(" key =")) != std::string::npos || (at = backend.find(" container_name =")) != std::string::npos || (at = backend.find(" prefix =")) != std::string::npos;)
+      backend[at] = '\n';
+    auto braces = backend.find("{ ");
+    if (backend.find("workspaces") == std::string::npos && braces != std::string::npos) {
+      backend[braces + 1] = '\n';
+      backend.insert(backend.rfind('}'), "\n");
+    }
+    Evaluated estate({{"network/main.tf", writer(backend, kOutputs)}, {"app/main.tf", reader(c.read)}});
+    Value value = estate.attribute("app", "a_b.c", "cidr");
+    CHECK(value.as_string() == "10.9.0.0/16");
+    CHECK(estate.place(value).starts_with("network/main.tf:"));
+    for (const Unit& unit : estate.units) CHECK(unit.diagnostics.empty());
+  }
+}
+
+TEST_CASE("another key, bucket or workspace is another state", "[stacks][states]") {
+  std::string network = writer("backend \"s3\" {\n bucket = \"states\"\n key = \"net\"\n}", kOutputs);
+  for (const char* config : {R"({ bucket = "states", key = "network" })", R"({ bucket = "other", key = "net" })", R"({ bucket = "states" })"}) {
+    Evaluated estate({{"network/main.tf", network}, {"app/main.tf", reader("backend = \"s3\"\n config = " + std::string(config))}});
+    CHECK(estate.json("app", "a_b.c", "cidr") == R"({"unknown":"data.terraform_remote_state.net.outputs.cidr"})");
+  }
+  Evaluated estate({{"network/main.tf", network}, {"app/main.tf", reader("backend = \"s3\"\n workspace = \"other\"\n config = { bucket = \"states\", key = \"net\" }")}});
+  CHECK(estate.attribute("app", "a_b.c", "cidr").is_unknown());
+}
+
+TEST_CASE("outputs come from the environment that is read", "[stacks][states]") {
+  std::string network = writer("backend \"s3\" {\n bucket = \"states\"\n key = \"net\"\n workspace_key_prefix = \"net\"\n}", R"(
+locals {
+  cidrs = {
+    development = "10.1.0.0/16"
+    production  = "10.2.0.0/16"
+  }
+}
+resource "aws_vpc" "main" { cidr_block = local.cidrs[terraform.workspace] }
+output "cidr" { value = aws_vpc.main.cidr_block }
+output "id" { value = aws_vpc.main.id }
+output "name" { value = "vpc-${aws_vpc.main.id}" }
+)");
+  std::string app = R"(
+locals { size = { development = 1, production = 2 }[terraform.workspace] }
+data "terraform_remote_state" "net" {
+  backend   = "s3"
+  workspace = terraform.workspace
+  config    = { bucket = "states", key = "net", workspace_key_prefix = "net" }
+}
+resource "a_b" "c" {
+  cidr = data.terraform_remote_state.net.outputs.cidr
+  id   = data.terraform_remote_state.net.outputs.id
+  name = data.terraform_remote_state.net.outputs.name
+  none = data.terraform_remote_state.net.outputs.none
+  all  = keys(data.terraform_remote_state.net.outputs)
+}
+)";
+  Evaluated estate({{"network/main.tf", network}, {"app/main.tf", app}});
+  CHECK(estate.json("app@development", "a_b.c", "cidr") == "\"10.1.0.0/16\"");
+  CHECK(estate.json("app@production", "a_b.c", "cidr") == "\"10.2.0.0/16\"");
+  CHECK(estate.place(estate.attribute("app@production", "a_b.c", "cidr")) == "network/main.tf:12");
+  CHECK(estate.json("app@production", "a_b.c", "id") == R"({"unknown":"network@production#aws_vpc.main.id"})");
+  CHECK(recognisable_text(estate.attribute("app@production", "a_b.c", "name")) == "vpc-${network@production#aws_vpc.main.id}");
+  CHECK(estate.json("app@production", "a_b.c", "none") == R"({"unknown":"data.terraform_remote_state.net.outputs.none"})");
+}
+
+TEST_CASE("stacks that read each other end", "[stacks][states]") {
+  auto stack = [](std::string_view own, std::string_view other) {
+    return writer("backend \"s3\" {\n bucket = \"states\"\n key = \"" + std::string(own) + "\"\n}",
+                  "data \"terraform_remote_state\" \"net\" {\n  backend = \"s3\"\n  config = { bucket = \"states\", key = \"" + std::string(other) + "\" }\n}\n"
+                  "output \"plain\" {\n  value = \"of " + std::string(own) + "\"\n}\n"
+                  "output \"passed\" {\n  value = data.terraform_remote_state.net.outputs.plain\n}\n"
+                  "output \"loop\" {\n  value = data.terraform_remote_state.net.outputs.loop\n}\n");
+  };
+  Evaluated estate({{"a/main.tf", stack("a", "b")}, {"b/main.tf", stack("b", "a")}});
+  CHECK(estate.json("a", "output.passed", "value") == "\"of b\"");
+  CHECK(estate.json("b", "output.passed", "value") == "\"of a\"");
+  CHECK(estate.attribute("a", "output.loop", "value").is_unknown());
+  for (const Unit& unit : estate.units) CHECK(unit.diagnostics.empty());
+}
+
+TEST_CASE("a chain of many stacks is read as far as the limit", "[stacks][states]") {
+  testing::Files files;
+  for (int i = 0; i < 200; ++i) {
+    std::string next = i == 199 ? "\"end\"" : "data.terraform_remote_state.net.outputs.v";
+    files.push_back({"s" + std::to_string(i) + "/main.tf",
+                     writer("backend \"s3\" {\n bucket = \"states\"\n key = \"" + std::to_string(i) + "\"\n}",
+                            "data \"terraform_remote_state\" \"net\" {\n  backend = \"s3\"\n  config = { bucket = \"states\", key = \"" + std::to_string(i + 1) +
+                                "\" }\n}\noutput \"v\" {\n  value = " + next + "\n}\n")});
+  }
+  Evaluated estate(std::move(files));
+  CHECK(estate.attribute("s0", "output.v", "value").is_unknown());
+  CHECK(estate.json("s195", "output.v", "value") == "\"end\"");
+}
+
+TEST_CASE("workspaces of HCP Terraform are read by name", "[stacks][states]") {
+  Evaluated estate({{"network/main.tf", writer("cloud {\n organization = \"acme\"\n workspaces {\n  name = \"net\"\n }\n}", kOutputs)},
+                    {"app/main.tf", R"(
+data "tfe_outputs" "net" {
+  organization = "acme"
+  workspace    = "net"
+}
+resource "a_b" "c" { cidr = data.tfe_outputs.net.values.cidr }
+)"}});
+  CHECK(estate.json("app", "a_b.c", "cidr") == "\"10.9.0.0/16\"");
+}
