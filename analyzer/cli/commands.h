@@ -9,7 +9,8 @@ namespace bulkhead::cli {
 int scan(const ScanOptions& options);
 int environments(const ScanOptions& options, const std::string& format);
 int requirements(const ScanOptions& options, const std::string& format);
-int facts(const ScanOptions& options);
+int facts(const ScanOptions& options, bool unknown);
+int eval(const ScanOptions& options, const std::string& expression, const std::string& stack);
 int list_rules(const ScanOptions& options, const std::string& format);
 int explain(const ScanOptions& options, const std::string& name);
 int init(const ScanOptions& options, bool force);

@@ -4,6 +4,7 @@
 #include "analyzer/cli/run.h"
 #include "analyzer/cli/session.h"
 #include "analyzer/report/environment_map.h"
+#include "analyzer/report/evaluation.h"
 #include "analyzer/report/matrix.h"
 
 namespace bulkhead::cli {
@@ -33,9 +34,10 @@ int requirements(const ScanOptions& options, const std::string& format) {
   return show(format == "json" ? report::matrix_json(rows) : report::matrix_text(rows, use_color(options.color)));
 }
 
-int facts(const ScanOptions& options) {
+int facts(const ScanOptions& options, bool unknown) {
   Session session;
   if (int code = open_session(options, session)) return code;
+  if (unknown) return show(report::unknown_ndjson(count_unknown_values(*session.workspace, session.config, options.jobs), *session.workspace));
   analyse(options, session, nullptr);
   return show(report::facts_ndjson(report_input(options, session)));
 }

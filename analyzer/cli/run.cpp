@@ -12,7 +12,7 @@ namespace {
 struct Arguments {
   ScanOptions options;
   std::string format = "text", name, shell, expression, stack;
-  bool force = false;
+  bool force = false, unknown = false;
 };
 
 void add_commands(CLI::App& app, Arguments& given, int& code) {
@@ -35,7 +35,8 @@ void add_commands(CLI::App& app, Arguments& given, int& code) {
   add_format(command, {"text", "json"});
   command->callback([&] { code = requirements(options, given.format); });
   command = estate_command("facts", "Print typed facts, one JSON object a line");
-  command->callback([&] { code = facts(options); });
+  command->add_flag("--unknown", given.unknown, "Instead: what is unknown in Terraform, by cause, most frequent first");
+  command->callback([&] { code = facts(options, given.unknown); });
   command = estate_command("rules", "List the rules");
   add_format(command, {"text", "json"});
   command->callback([&] { code = list_rules(options, given.format); });
@@ -46,8 +47,9 @@ void add_commands(CLI::App& app, Arguments& given, int& code) {
   command = app.add_subcommand("eval", "Evaluate a Terraform expression");
   command->add_option("expression", given.expression, "Expression")->required();
   command->add_option("--stack", given.stack, "Folder of the root module");
-  command->add_option("--env", options.environment, "Environment");
-  command->callback([&] { code = fail("eval is not there yet"); });
+  command->add_option("--env,--environment", options.environment, "Environment or workspace of the root module")->type_name("NAME");
+  command->add_option("--root", options.paths, "Folder of the estate (default: the repository around the stack)")->type_name("DIR")->expected(1);
+  command->callback([&] { code = eval(options, given.expression, given.stack); });
   command = estate_command("init", "Write the inferred environments to bulkhead.yaml");
   command->add_flag("--force", given.force, "Replace an existing bulkhead.yaml");
   command->callback([&] { code = init(options, given.force); });

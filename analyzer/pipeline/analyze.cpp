@@ -10,6 +10,7 @@
 #include "analyzer/estate/estate.h"
 #include "analyzer/facts/facts.h"
 #include "analyzer/kubernetes/manifests.h"
+#include "analyzer/pipeline/environment_errors.h"
 #include "analyzer/pipeline/environment_use.h"
 #include "analyzer/pipeline/merge.h"
 #include "analyzer/pipeline/meta_findings.h"
@@ -123,6 +124,10 @@ Analysis analyze(const Workspace& workspace, const Config& config, const RuleSet
 
   std::vector<PlannedUnit> planned = plan_units(workspace, vocabulary, config);
   std::vector<UnitResult> results = process_all(planned, rules, context, options);
+  std::map<std::string, std::vector<std::vector<Diagnostic>*>> roots;
+  for (UnitResult& result : results)
+    if (result.summary.kind == UnitKind::terraform_stack) roots[result.summary.directory].push_back(&result.diagnostics);
+  for (const auto& [directory, environments] : roots) doubt_environment_errors(environments);
   std::map<std::string, std::size_t> undecided;
   std::vector<Finding> findings;
   for (UnitResult& result : results) {
