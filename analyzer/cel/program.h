@@ -1,5 +1,6 @@
 // CEL, the Common Expression Language, over values that may be missing or unknown.
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,9 @@
 
 namespace bulkhead::cel {
 
+/// Resources of a unit by type, each type's in the order of the unit.
+using ResourcesByType = std::map<std::string_view, std::vector<const Resource*>>;
+
 /// One run's state: variables, memory for what the expression makes, the step budget, and the first error's note. Results may
 /// point into `arena` and into the unit; they live as long as both.
 struct Evaluation {
@@ -21,6 +25,7 @@ struct Evaluation {
   Arena& arena;
   const Unit* unit = nullptr;            // what resources() and policy_statements() may look at
   const Resource* resource = nullptr;
+  const ResourcesByType* by_type = nullptr;   // of `unit`; null: resources() reads them all
   std::vector<std::pair<std::string_view, Value>> variables;   // the last of a name wins
   std::uint64_t steps_left = 200'000;    // at 0 the result is unknown
   std::string note;                      // first error, without values

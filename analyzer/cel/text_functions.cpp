@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "analyzer/cel/functions.h"
+#include "analyzer/model/pattern.h"
 
 namespace bulkhead::cel {
 namespace {
@@ -59,13 +60,10 @@ Value contains(Arguments a, Evaluation& run) {
 Value matches(Arguments a, Evaluation& run) {
   if (!a[0].is_string() || !a[1].is_string()) return run.error("matches() needs strings");
   if (!run.spend(10 + a[0].as_string().size() / 64)) return run.error("the expression takes too many steps");
-  RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(1 << 20);
-  RE2 pattern(re2::StringPiece(a[1].as_string().data(), a[1].as_string().size()), options);
-  if (!pattern.ok()) return run.error("matches() with a bad regular expression");
+  auto pattern = compiled_pattern(a[1].as_string());
+  if (!pattern->ok()) return run.error("matches() with a bad regular expression");
   std::string_view text = a[0].as_string();
-  return Value::boolean(RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern));
+  return Value::boolean(RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern));
 }
 
 Value glob(Arguments a, Evaluation& run) {

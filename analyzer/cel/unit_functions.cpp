@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "analyzer/cel/functions.h"
 
 namespace bulkhead::cel {
@@ -5,20 +7,34 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
+/// Resources of the types, in the order of the unit.
+std::vector<const Resource*> of_types(Arguments types, const ResourcesByType& by_type) {
+  std::vector<const Resource*> found;
+  for (const auto& [type, resources] : by_type) {
+    bool wanted = false;
+    for (const Value& name : types) wanted = wanted || name.as_string() == type || wildcard_match(name.as_string(), type);
+    if (wanted) found.insert(found.end(), resources.begin(), resources.end());
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 /// Other resources of the unit by type.
 Value resources(Arguments a, Evaluation& run) {
   std::vector<Value> out;
   if (!run.unit) return run.list(out);
-  for (const Resource& resource : run.unit->resources) {
+  ResourcesByType own;
+  if (!run.by_type)
+    for (const Resource& resource : run.unit->resources) own[resource.type].push_back(&resource);
+  const ResourcesByType& by_type = run.by_type ? *run.by_type : own;
+  if (!run.spend(by_type.size())) return run.error("the expression takes too many steps");
+  for (const Resource* resource : of_types(a, by_type)) {
     if (!run.spend(1)) return run.error("the expression takes too many steps");
-    bool wanted = false;
-    for (const Value& type : a) wanted = wanted || type.as_string() == resource.type || wildcard_match(type.as_string(), resource.type);
-    if (!wanted) continue;
-    out.push_back(run.map({{"address", Value::string(resource.address), {}},
-                           {"attributes", resource.attributes, {}},
-                           {"name", Value::string(resource.name), {}},
-                           {"type", Value::string(resource.type), {}}})
-                      .with_origin(resource.attributes.origin()));
+    out.push_back(run.map({{"address", Value::string(resource->address), {}},
+                           {"attributes", resource->attributes, {}},
+                           {"name", Value::string(resource->name), {}},
+                           {"type", Value::string(resource->type), {}}})
+                      .with_origin(resource->attributes.origin()));
   }
   return run.list(out);
 }

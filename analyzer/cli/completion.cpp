@@ -1,4 +1,6 @@
 // `bulkhead completion SHELL`: made from the options themselves, so that it cannot fall behind.
+#include <CLI/CLI.hpp>
+
 #include "analyzer/cli/commands.h"
 #include "analyzer/cli/console.h"
 #include "analyzer/cli/run.h"

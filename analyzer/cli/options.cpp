@@ -1,5 +1,7 @@
 #include "analyzer/cli/options.h"
 
+#include <CLI/CLI.hpp>
+
 namespace bulkhead::cli {
 
 void add_estate_options(CLI::App& command, ScanOptions& options) {

@@ -1,8 +1,9 @@
 // Options that commands share.
 #pragma once
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
+
+namespace CLI { class App; }   // a heavy header, for the few files that define options
 
 namespace bulkhead::cli {
 

@@ -1,5 +1,6 @@
 #include "analyzer/cli/run.h"
 
+#include <CLI/CLI.hpp>
 #include <exception>
 
 #include "analyzer/cli/commands.h"

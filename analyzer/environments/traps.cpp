@@ -8,6 +8,7 @@
 
 #include "analyzer/model/words.h"
 
+#include "analyzer/model/memo.h"
 namespace bulkhead {
 namespace {
 
@@ -138,8 +139,11 @@ bool is_runtime_profile(std::string_view key) {
       "node env",     "rails env", "rack env",    "aspnetcore environment", "dotnet environment", "flask env",
       "mix env",      "babel env", "symfony env", "spring profiles active", "profiles active",    "profile active",
       "quarkus profile", "micronaut environments", "django configuration", "npm config production"};
-  std::string normal = normalised_word(key);
-  return std::any_of(std::begin(kKeys), std::end(kKeys), [&](std::string_view k) { return normal == k; });
+  thread_local Memo<bool> known(50'000);
+  return known.get(key, [](std::string_view asked) {
+    std::string normal = normalised_word(asked);
+    return std::any_of(std::begin(kKeys), std::end(kKeys), [&](std::string_view k) { return normal == k; });
+  });
 }
 
 bool is_trap(std::string_view text, std::span<const Token> tokens, std::size_t first, std::size_t last) {

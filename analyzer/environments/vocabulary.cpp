@@ -1,9 +1,11 @@
 #include "analyzer/environments/vocabulary.h"
 
 #include <algorithm>
+#include <atomic>
 
-#include "analyzer/model/tokens.h"
 #include "analyzer/environments/traps.h"
+#include "analyzer/model/memo.h"
+#include "analyzer/model/tokens.h"
 #include "analyzer/model/words.h"
 
 namespace bulkhead {
@@ -37,11 +39,30 @@ bool two_tiers(const std::vector<TokenMatch>& matches) {
   return production && other;
 }
 
+constexpr std::size_t kMostRemembered = 50'000;
+/// Longer texts are no names that come back.
+constexpr std::size_t kLongestRemembered = 256;
+
+/// What this thread knows of one vocabulary's answers.
+template <class Result>
+Memo<Result>& remembered(std::uint64_t vocabulary) {
+  thread_local Memo<Result> memo(kMostRemembered);
+  thread_local std::uint64_t whose = 0;
+  if (whose != vocabulary) memo.clear();
+  whose = vocabulary;
+  return memo;
+}
+
+std::uint64_t next_id() {
+  static std::atomic<std::uint64_t> last = 0;
+  return ++last;
+}
+
 }  // namespace
 
 Vocabulary::Vocabulary() : Vocabulary(Config{}) {}
 
-Vocabulary::Vocabulary(const Config& config) {
+Vocabulary::Vocabulary(const Config& config) : id_(next_id()) {
   for (const StandardWord& word : standard_words()) {
     words_.push_back({std::string(word.text), {std::string(word.canonical), word.tier}, word.strong});
     longest_ = std::max(longest_, parts_of(word.text));
@@ -56,6 +77,17 @@ const Vocabulary::Word* Vocabulary::find(std::string_view normalised) const {
   auto it = std::lower_bound(words_.begin(), words_.end(), normalised,
                              [](const Word& word, std::string_view text) { return word.text < text; });
   return it != words_.end() && it->text == normalised ? &*it : nullptr;
+}
+
+/// find() of what people write: any case, any separators.
+const Vocabulary::Word* Vocabulary::find_word(std::string_view word) const {
+  constexpr std::ptrdiff_t kNone = -1;
+  auto look = [&](std::string_view text) {
+    const Word* found = find(normalised_word(text));
+    return found == nullptr ? kNone : found - words_.data();
+  };
+  std::ptrdiff_t at = word.size() > kLongestRemembered ? look(word) : remembered<std::ptrdiff_t>(id_).get(word, look);
+  return at == kNone ? nullptr : &words_[static_cast<std::size_t>(at)];
 }
 
 /// A configured name or alias takes over every standard word that means the same ("staging" with alias "preproduction" takes
@@ -84,13 +116,13 @@ void Vocabulary::add_configured(const EnvironmentConfig& configured) {
 }
 
 std::optional<Environment> Vocabulary::word(std::string_view word) const {
-  const Word* found = find(normalised_word(word));
+  const Word* found = find_word(word);
   if (found == nullptr) return std::nullopt;
   return found->environment;
 }
 
 std::optional<Environment> Vocabulary::strong_word(std::string_view word) const {
-  const Word* found = find(normalised_word(word));
+  const Word* found = find_word(word);
   if (found == nullptr || !found->strong) return std::nullopt;
   return found->environment;
 }
@@ -120,6 +152,11 @@ std::vector<TokenMatch> Vocabulary::tokens(std::string_view identifier) const {
 }
 
 std::optional<TokenMatch> Vocabulary::name(std::string_view identifier) const {
+  if (identifier.size() > kLongestRemembered) return read_name(identifier);
+  return remembered<std::optional<TokenMatch>>(id_).get(identifier, [&](std::string_view text) { return read_name(text); });
+}
+
+std::optional<TokenMatch> Vocabulary::read_name(std::string_view identifier) const {
   std::vector<TokenMatch> matches = tokens(identifier);
   if (two_tiers(matches)) return std::nullopt;
   std::erase_if(matches, [](const TokenMatch& match) { return !match.strong; });
@@ -132,7 +169,7 @@ bool Vocabulary::environment_keyed(const std::vector<std::string_view>& keys) co
   const Word* first = nullptr;
   bool strong = false, two = false;
   for (std::string_view key : keys) {
-    const Word* found = find(normalised_word(key));
+    const Word* found = find_word(key);
     if (found == nullptr || found->environment.tier == Tier::shared) continue;
     strong |= found->strong;
     if (first == nullptr) first = found;

@@ -1,5 +1,6 @@
 // Words that mean an environment, and the traps that only look like one (RULES 3.3, 3.4).
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,10 +46,13 @@ class Vocabulary {
  private:
   struct Word { std::string text; Environment environment; bool strong; };
   const Word* find(std::string_view normalised) const;
+  const Word* find_word(std::string_view word) const;
+  std::optional<TokenMatch> read_name(std::string_view identifier) const;
   void add_configured(const EnvironmentConfig& configured);
   std::vector<Word> words_;    // sorted by text; words of several parts with one space between them
   std::vector<std::string> leads_;   // first parts of the words of several parts, sorted
   std::size_t longest_ = 1;    // parts of the longest word
+  std::uint64_t id_ = 0;       // tells vocabularies apart in what threads remember of them
 };
 
 /// True for places that are documentation or tests by path (RULES 8): examples/, test(s)/, testdata/, docs/, ci/, *.example …

@@ -36,7 +36,8 @@ class Estate {
 
   /// Every fact of `kind` whose identifier belongs to another environment than the fact's own, strongest evidence only (RULES section 1,
   /// evidence A, B, C). Facts of unknown environment, links that bulkhead.yaml allows and links within one environment are left out. Sorted.
-  std::vector<Link> links(FactKind kind) const;
+  /// Joined when first asked for; lives as long as the estate. Thread safe.
+  const std::vector<Link>& links(FactKind kind) const;
 
   /// Identifiers stated by facts of `kind` in two or more environments of different tiers (or different non-production environments), unknown environments
   /// and shared tier left out. Sorted.
@@ -44,6 +45,7 @@ class Estate {
 
  private:
   struct Index;
+  std::vector<Link> join(FactKind kind) const;
   std::set<std::string_view> crossing_environments(const std::vector<const Fact*>& facts) const;
   std::vector<const Fact*> sharers(std::vector<const Fact*> facts) const;
 

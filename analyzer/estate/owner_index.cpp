@@ -21,7 +21,9 @@ bool is_zone(const Fact& fact) { return fact.identifier.starts_with("*.") || fac
 
 std::string_view after_last_slash(std::string_view text) { return text.substr(text.rfind('/') + 1); }
 
+/// Sorted by place, each once. Facts in the order that they were found in mostly are already.
 std::vector<const Fact*> by_place(std::vector<const Fact*> facts) {
+  if (facts.size() < 2) return facts;
   std::sort(facts.begin(), facts.end(), [](const Fact* a, const Fact* b) {
     return a->at != b->at ? a->at < b->at : a->environment.name < b->environment.name;
   });
@@ -72,6 +74,12 @@ OwnerIndex::OwnerIndex(const std::vector<Fact>& facts, const Config& config) {
   for (const Fact& fact : facts)
     if (is_ownership(fact) && fact.environment.known() && !is_partial(fact.identifier))
       own(fact.identifier_kind, fact.identifier, &fact);
+  const auto settle = [](ByText& owned) {
+    for (auto& [identifier, owners] : owned) owners = by_place(std::move(owners));
+  };
+  for (auto& [kind, owned] : exact_) settle(owned);
+  settle(zones_);
+  settle(namespaces_);
   networks_.build();
   configured_networks_.build();
 }
@@ -157,12 +165,12 @@ std::vector<const Fact*> OwnerIndex::owners(IdentifierKind kind, std::string_vie
     return owners(IdentifierKind::kubernetes_namespace, identifier.substr(0, identifier.find('/')));
   auto asked = kind == IdentifierKind::kubernetes_namespace ? after_last_slash(identifier) : identifier;
   if (auto fact = configured(kind, asked)) return {fact};
-  if (kind == IdentifierKind::hostname) return by_place(of_hostname(identifier));
-  if (kind == IdentifierKind::kubernetes_namespace) return by_place(of_namespace(identifier));
-  if (auto found = exact(kind, identifier)) return by_place(*found);
+  if (kind == IdentifierKind::hostname) return of_hostname(identifier);
+  if (kind == IdentifierKind::kubernetes_namespace) return of_namespace(identifier);
+  if (auto found = exact(kind, identifier)) return *found;
   if (kind == IdentifierKind::snapshot)
     if (auto database = database_of_snapshot(identifier); !database.empty())
-      if (auto found = exact(IdentifierKind::database, database)) return by_place(*found);
+      if (auto found = exact(IdentifierKind::database, database)) return *found;
   if (kind == IdentifierKind::arn || kind == IdentifierKind::principal || kind == IdentifierKind::snapshot)
     if (auto account = account_of(identifier); !account.empty()) return owners(IdentifierKind::account, account);
   return {};

@@ -10,17 +10,17 @@
 namespace bulkhead::facts {
 namespace {
 
-bool has(const std::vector<std::string>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool has(const KeyWords& words, std::string_view word) { return words.has(word); }
 
 /// A realm's plain name beside the address of its server: KEYCLOAK_URL and KEYCLOAK_REALM.
-bool names_realm(const std::vector<std::string>& words, std::string_view text) {
+bool names_realm(const KeyWords& words, std::string_view text) {
   return !words.empty() && words.back() == "realm" && !text.empty() && text.size() <= 64 && text.find_first_of(" ./:${}<>") == std::string_view::npos;
 }
-bool names_login_server(const std::vector<std::string>& words) {
+bool names_login_server(const KeyWords& words) {
   bool login = has(words, "keycloak") || has(words, "kc") || has(words, "sso") || (has(words, "auth") && has(words, "server"));
   return login && (has(words, "url") || has(words, "server") || has(words, "host") || has(words, "hostname") || has(words, "uri"));
 }
-bool names_client(const std::vector<std::string>& words) {
+bool names_client(const KeyWords& words) {
   return words.size() >= 2 && ((words.back() == "id" && words[words.size() - 2] == "client") || words.back() == "clientid");
 }
 

@@ -1,6 +1,7 @@
 #include "analyzer/facts/recognise.h"
 
 #include "analyzer/facts/recognise_text.h"
+#include "analyzer/model/memo.h"
 
 namespace bulkhead {
 namespace {
@@ -101,14 +102,24 @@ void recognise_word(const Word& word, std::vector<Recognised>& out) {
                                  Recognised::Form::url, out);
 }
 
-}  // namespace
-
-std::vector<Recognised> recognise(std::string_view text, std::string_view key) {
+std::vector<Recognised> read(std::string_view text, std::string_view key) {
   std::vector<Recognised> out;
-  if (!worth_reading(text, key)) return out;
   if (text.find('=') != std::string_view::npos) recognisers::recognise_directory_names(text, out);
   for (const Word& word : recognisers::split_words(text, key)) recognise_word(word, out);
   return out;
+}
+
+}  // namespace
+
+std::vector<Recognised> recognise(std::string_view text, std::string_view key) {
+  if (!worth_reading(text, key)) return {};
+  // The same text stands under the same key in every environment and instance.
+  constexpr std::size_t kLongestRemembered = 256;
+  if (text.size() + key.size() > kLongestRemembered) return read(text, key);
+  thread_local Memo<std::vector<Recognised>> known(20'000);
+  thread_local std::string asked;
+  asked.assign(text).append(1, '\0').append(key);
+  return known.get(asked, [&](std::string_view) { return read(text, key); });
 }
 
 }  // namespace bulkhead

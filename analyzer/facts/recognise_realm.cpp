@@ -84,7 +84,7 @@ bool public_provider(std::string_view host) {
          host == "www.googleapis.com" || host == "kubernetes.default.svc" || host.starts_with("kubernetes.default.svc.");
 }
 
-bool issuer_key(const std::vector<std::string>& words) {
+bool issuer_key(const KeyWords& words) {
   bool issuer = contains_word(words, "issuer") || contains_word(words, "oidc") || contains_word(words, "saml") || contains_word(words, "idp") ||
                 contains_word(words, "authority") || contains_word(words, "sso");
   return issuer && !contains_word(words, "redirect") && !contains_word(words, "callback") && !contains_word(words, "logout") &&
@@ -92,7 +92,7 @@ bool issuer_key(const std::vector<std::string>& words) {
 }
 
 /// A domain that users log in to, by the key that holds it.
-bool directory_key(const std::vector<std::string>& words, std::string_view value) {
+bool directory_key(const KeyWords& words, std::string_view value) {
   if (!contains_word(words, "domain") && !contains_word(words, "realm") && !contains_word(words, "directory")) return false;
   for (std::string_view other : {"cookie", "cert", "certificate", "hosted", "zone", "cognito", "email", "mail", "ses", "custom", "controller",
                                  "controllers", "ip", "ips", "dns", "base", "public", "validation", "cloudfront", "prefix", "id", "group", "user", "secret",

@@ -132,11 +132,7 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-bool contains_word(const std::vector<std::string>& words, std::string_view word) {
-  for (const std::string& w : words)
-    if (w == word) return true;
-  return false;
-}
+bool contains_word(const KeyWords& words, std::string_view word) { return words.has(word); }
 
 }  // namespace recognisers
 

@@ -28,7 +28,7 @@ std::optional<Url> parse_url(std::string_view text);
 bool all_digits(std::string_view text);
 bool is_uuid(std::string_view text);
 std::string lower(std::string_view text);
-bool contains_word(const std::vector<std::string>& words, std::string_view word);
+bool contains_word(const KeyWords& words, std::string_view word);
 inline bool has_unknown(std::string_view text) { return text.find("${") != std::string_view::npos; }
 
 /// Collects what one word gives.

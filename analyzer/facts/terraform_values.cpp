@@ -10,20 +10,17 @@
 namespace bulkhead::facts {
 namespace {
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  for (std::string_view other : words)
-    if (word == other) return true;
-  return false;
-}
-
 /// Text for people, code, and parts that families of their own read.
 bool skipped(std::string_view key, const Value& value) {
-  if (one_of(key, {"description", "comment", "comments", "alarm_description", "alarm_name", "dashboard_body", "runbook", "documentation", "policy", "assume_role_policy", "inline_policy",
-                   "statement", "json", "source", "source_code_hash", "image", "ami_name", "message", "alarm_actions", "ok_actions", "ingress", "egress", "ingress_rules", "egress_rules",
-                   // Where people may browse to from a managed browser.
-                   "URLAllowlist", "URLBlocklist", "ManagedBookmarks",
-                   "cloudwatch_metric_alarms", "branch", "content_security_policy", "filter_pattern", "message_body", "schedule_expression", "availability_zone", "instance_type", "user_data_raw"}))
-    return true;
+  static constexpr std::string_view kKeys[] = {
+      "description", "comment", "comments", "alarm_description", "alarm_name", "dashboard_body", "runbook", "documentation",
+      "policy", "assume_role_policy", "inline_policy", "statement", "json", "source", "source_code_hash", "image", "ami_name",
+      "message", "alarm_actions", "ok_actions", "ingress", "egress", "ingress_rules", "egress_rules",
+      // Where people may browse to from a managed browser.
+      "URLAllowlist", "URLBlocklist", "ManagedBookmarks",
+      "cloudwatch_metric_alarms", "branch", "content_security_policy", "filter_pattern", "message_body",
+      "schedule_expression", "availability_zone", "instance_type", "user_data_raw"};
+  if (std::find(std::begin(kKeys), std::end(kKeys), key) != std::end(kKeys)) return true;
   // Delegation of a sub-zone and its like: a name server record belongs to the zone above.
   return value.is_map() && (value["type"].equals("NS").yes() || value["type"].equals("SOA").yes());
 }
@@ -46,7 +43,7 @@ void state_credential(const Leaf& leaf, const Resource& resource, FactSink& sink
   if (auto body = public_key_body(text); !body.empty()) {
     // Under a person's name it is that person's own key, which may open several environments.
     auto words = key_words(leaf.key);
-    auto has = [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+    auto has = [&](std::string_view word) { return words.has(word); };
     if (!has("key") && !has("keys") && !has("pubkey") && !has("ssh") && !has("keypair") && !has("public")) return;
     kind = "ssh-key-pair";
     identifier = secrets::digest(body);
@@ -69,16 +66,16 @@ bool names_principals(std::string_view key) { return key == "identifiers" || key
 
 /// Plain names that only their key types: buckets, snapshots, secrets, accounts by reference, client ids.
 void state_typed_name(const Leaf& leaf, const Resource& resource, FactSink& sink) {
-  auto words = key_words(leaf.key);
-  auto has = [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
   std::string_view text = leaf.value.as_string();
+  if (!leaf.value.is_unknown() && (text.size() < 4 || text.size() > 128 || text.find_first_of(" /:.${}*\n") != std::string_view::npos)) return;
+  auto words = key_words(leaf.key);
+  auto has = [&](std::string_view word) { return words.has(word); };
   if (leaf.value.is_unknown()) {
     if (names_principals(leaf.key)) state_identifier(FactKind::grants, IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
     else if (has("account") || has("accounts") || has("owner") || has("owners") || has("principals") || has("vpc"))
       state_identifier(FactKind::refers, has("vpc") ? IdentifierKind::network : IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
     return;
   }
-  if (text.size() < 4 || text.size() > 128 || text.find_first_of(" /:.${}*\n") != std::string_view::npos) return;
   if (has("snapshot") && !has("final") && text.find('-') != std::string_view::npos && (has("identifier") || has("id") || has("name") || words.back() == "snapshot"))
     state_identifier(FactKind::restores_data, IdentifierKind::snapshot, leaf.value, leaf.key, "snapshot", resource, sink, leaf.environment);
   else if ((has("bucket") || has("buckets")) && !has("prefix") && !has("key") && !has("region") && !has("policy") && text.find('-') != std::string_view::npos)
@@ -99,7 +96,7 @@ void state_environment_name(const Leaf& leaf, const Resource& resource, FactSink
   if (text.size() < 3 || text.size() > 20 || is_runtime_profile(leaf.key)) return;
   auto words = key_words(leaf.key);
   bool typed = false;
-  for (std::string_view word : {"environment", "env", "account", "accounts"}) typed = typed || std::find(words.begin(), words.end(), word) != words.end();
+  for (std::string_view word : {"environment", "env", "account", "accounts"}) typed = typed || words.has(word);
   if (!typed || words.size() < 2) return;
   auto named = sink.vocabulary().strong_word(text);
   if (!named) return;

@@ -30,6 +30,22 @@ void absorb(Finding& into, Finding& from) {
   if (!into.fix) into.fix = std::move(from.fix);
 }
 
+constexpr std::size_t kMostPerFile = 100;
+
+/// Sorted diagnostics without the flood: of each file the first ones, and how many more there are.
+std::vector<Diagnostic> first_of_each_file(std::vector<Diagnostic> diagnostics) {
+  std::vector<Diagnostic> out;
+  for (std::size_t begin = 0, end = 0; begin < diagnostics.size(); begin = end) {
+    const FileId file = diagnostics[begin].at.file;
+    while (end < diagnostics.size() && diagnostics[end].at.file == file) ++end;
+    std::size_t kept = diagnostics[begin].at.valid() ? std::min(end, begin + kMostPerFile) : end;
+    out.insert(out.end(), std::make_move_iterator(diagnostics.begin() + static_cast<std::ptrdiff_t>(begin)),
+               std::make_move_iterator(diagnostics.begin() + static_cast<std::ptrdiff_t>(kept)));
+    if (kept < end) out.push_back({diagnostics[kept].at, std::to_string(end - kept) + " more problems in this file", diagnostics[kept].severity});
+  }
+  return out;
+}
+
 auto finding_key(const Finding& finding) { return std::tie(finding.at, finding.rule, finding.message); }
 
 }  // namespace
@@ -56,7 +72,7 @@ std::vector<Diagnostic> merge_diagnostics(std::vector<Diagnostic> diagnostics) {
   std::sort(diagnostics.begin(), diagnostics.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
   diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
                     diagnostics.end());
-  return diagnostics;
+  return first_of_each_file(std::move(diagnostics));
 }
 
 }  // namespace bulkhead

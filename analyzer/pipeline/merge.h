@@ -11,7 +11,7 @@ namespace bulkhead {
 /// stay. The result is sorted by file, place, rule and message.
 std::vector<Finding> merge_findings(std::vector<Finding> findings);
 
-/// Sorts and removes repetitions.
+/// Sorts and removes repetitions. Of each file the first hundred stay, then one that says how many more there are.
 std::vector<Diagnostic> merge_diagnostics(std::vector<Diagnostic> diagnostics);
 
 }  // namespace bulkhead

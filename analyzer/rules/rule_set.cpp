@@ -1,6 +1,7 @@
 #include "analyzer/rules/rule_set.h"
 
 #include <algorithm>
+#include <mutex>
 
 #include "analyzer/rules/page.h"
 
@@ -17,6 +18,25 @@ bool names(const std::string& word, const Rule& rule) {
 
 }  // namespace
 
+struct RuleSet::Index {
+  std::mutex mutex;
+  std::map<std::pair<Technology, std::string>, std::vector<CheckNumber>, std::less<>> by_type;
+};
+
+void RuleSet::make_index() { index_ = std::make_shared<Index>(); }
+
+const std::vector<CheckNumber>& RuleSet::checks_for(const Resource& resource) const {
+  static const std::vector<CheckNumber> kNone;
+  if (!index_) return kNone;
+  std::lock_guard lock(index_->mutex);
+  auto [known, fresh] = index_->by_type.try_emplace({resource.technology, std::string(resource.type)});
+  if (!fresh) return known->second;
+  for (std::uint32_t rule = 0; rule < rules_.size(); ++rule)
+    for (std::uint32_t check = 0; check < rules_[rule].checks.size(); ++check)
+      if (selects_type(rules_[rule].checks[check].selector, resource)) known->second.push_back({rule, check});
+  return known->second;
+}
+
 RuleSet RuleSet::load(std::span<const RulePageSource> pages, std::vector<std::string>& problems) {
   RuleSet set;
   for (const RulePageSource& page : pages) {
@@ -29,6 +49,7 @@ RuleSet RuleSet::load(std::span<const RulePageSource> pages, std::vector<std::st
     set.rules_.push_back(std::move(*rule));
   }
   std::ranges::sort(set.rules_, {}, &Rule::id);
+  set.make_index();
   return set;
 }
 
@@ -44,6 +65,7 @@ RuleSet RuleSet::filtered(std::span<const std::string> select, std::span<const s
     bool wanted = select.empty() || std::ranges::any_of(select, listed);
     if (wanted && std::ranges::none_of(ignore, listed)) set.rules_.push_back(rule);
   }
+  set.make_index();
   return set;
 }
 

@@ -66,6 +66,12 @@ struct Rule {
   std::string page_path;
 };
 
+/// A check of a rule set: rule and check by number.
+struct CheckNumber {
+  std::uint32_t rule = 0, check = 0;
+  auto operator<=>(const CheckNumber&) const = default;
+};
+
 class RuleSet {
  public:
   /// Parses pages; a page that does not parse gives a diagnostic that names page, line and reason and is left out.
@@ -75,8 +81,15 @@ class RuleSet {
   /// Keeps the rules whose id or requirement (prefix by dots: "1" covers "1.2") is in `select` (empty: all) and not in `ignore`.
   RuleSet filtered(std::span<const std::string> select, std::span<const std::string> ignore) const;
 
+  /// Checks that select resources like this one by technology and type, in order. Worked out once per type and kept; thread safe, valid as
+  /// long as the rule set.
+  const std::vector<CheckNumber>& checks_for(const Resource& resource) const;
+
  private:
+  struct Index;
+  void make_index();
   std::vector<Rule> rules_;
+  std::shared_ptr<Index> index_;
 };
 
 /// Runs every check and every check_unit of `rules` on one unit. Thread safe.

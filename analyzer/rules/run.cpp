@@ -7,7 +7,7 @@
 namespace bulkhead {
 namespace {
 
-using ByType = std::map<std::string_view, std::vector<const Resource*>>;
+using cel::ResourcesByType;
 
 Value texts(const std::vector<std::string>& items, Arena& arena) {
   std::vector<Value> out;
@@ -31,11 +31,18 @@ Value environment_of(const Resource& resource, Arena& arena) {
   return map_of({{"name", Value::string(environment.name), {}}, {"tier", Value::string(to_string(environment.tier)), {}}}, arena);
 }
 
+/// What all checks on one unit look at.
+struct UnitView {
+  const Unit& unit;
+  const RuleContext& context;
+  const ResourcesByType& by_type;
+  Value profiles;
+};
+
 /// Runs the checks of one rule on one unit.
 class CheckRunner {
  public:
-  CheckRunner(const Unit& unit, const RuleContext& context, Reporter& report)
-      : unit_(unit), context_(context), report_(report), profiles_(profiles_of(context.profiles, arena_)) {}
+  CheckRunner(const UnitView& view, Reporter& report, Arena& arena) : view_(view), report_(report), arena_(arena) {}
 
   void run(const Check& check, const Resource& resource) {
     bool undecided = false;
@@ -48,7 +55,8 @@ class CheckRunner {
   /// False when the condition could not be decided.
   bool judge(const Check& check, const Resource& resource, const SelectedNode& node) {
     cel::Evaluation evaluation(arena_);
-    evaluation.unit = &unit_;
+    evaluation.unit = &view_.unit;
+    evaluation.by_type = &view_.by_type;
     evaluation.resource = &resource;
     bind(evaluation, resource, node);
     for (const auto& [name, program] : check.let) evaluation.variables.emplace_back(name, program->run(evaluation));
@@ -65,14 +73,14 @@ class CheckRunner {
                          {"type", Value::string(resource.type), {}}},
                         arena_);
     evaluation.variables = {{"node", node.node}, {"object", resource.attributes}, {"resource", self},
-                            {"environment", environment_of(resource, arena_)}, {"profiles", profiles_},
+                            {"environment", environment_of(resource, arena_)}, {"profiles", view_.profiles},
                             {"file", file_of(resource)}};
     evaluation.variables.insert(evaluation.variables.end(), node.around.begin(), node.around.end());
   }
 
   Value file_of(const Resource& resource) const {
     if (!resource.header.valid()) return {};
-    return Value::string(context_.workspace.file(resource.header.file).path);
+    return Value::string(view_.context.workspace.file(resource.header.file).path);
   }
 
   void speak(const Check& check, const Resource& resource, const SelectedNode& node, cel::Evaluation& evaluation) {
@@ -88,39 +96,49 @@ class CheckRunner {
       extras.severity = check.severity;
       extras.confidence = check.confidence;
       extras.identity = node.path + (check.at.empty() || node.path.empty() ? "" : ".") + check.at + (index++ ? "#" + std::to_string(index) : "");
-      report_.report(unit_, resource, place.origin() ? place : node.node, render_message(check.message_parts, evaluation), std::move(extras));
+      report_.report(view_.unit, resource, place.origin() ? place : node.node, render_message(check.message_parts, evaluation), std::move(extras));
       evaluation.variables.pop_back();
     }
   }
 
-  const Unit& unit_;
-  const RuleContext& context_;
+  const UnitView& view_;
   Reporter& report_;
-  Arena arena_;
-  Value profiles_;
+  Arena& arena_;
   std::string note_;
 };
 
-void run_checks(const Rule& rule, const Unit& unit, const ByType& by_type, const RuleContext& context, Reporter& report, UnitFindings& out) {
-  CheckRunner runner(unit, context, report);
-  for (const Check& check : rule.checks) {
-    for (const auto& [type, resources] : by_type) {
-      if (!selects_type(check.selector, *resources.front())) continue;
-      for (const Resource* resource : resources) runner.run(check, *resource);
-    }
-  }
-  if (!runner.note().empty()) out.notes.emplace(rule.id, runner.note());
+/// A check and the resources of one type that it selects.
+struct Task {
+  CheckNumber check;
+  const std::vector<const Resource*>* resources;
+};
+
+/// All there is to check in a unit, in the order of rules, checks and types. Rules that select none of its types cost nothing.
+std::vector<Task> tasks_of(const RuleSet& rules, const ResourcesByType& by_type) {
+  std::vector<Task> tasks;
+  for (const auto& [type, resources] : by_type)
+    for (CheckNumber check : rules.checks_for(*resources.front())) tasks.push_back({check, &resources});
+  std::ranges::stable_sort(tasks, {}, &Task::check);
+  return tasks;
 }
 
 }  // namespace
 
 UnitFindings run_unit_rules(const RuleSet& rules, const Unit& unit, const RuleContext& context) {
   UnitFindings out;
-  ByType by_type;
+  Arena arena;
+  ResourcesByType by_type;
   for (const Resource& resource : unit.resources) by_type[resource.type].push_back(&resource);
-  for (const Rule& rule : rules.rules()) {
+  const UnitView view{unit, context, by_type, profiles_of(context.profiles, arena)};
+  const std::vector<Task> tasks = tasks_of(rules, by_type);
+  auto task = tasks.begin();
+  for (std::uint32_t number = 0; number < rules.rules().size(); ++number) {
+    const Rule& rule = rules.rules()[number];
     Reporter report(rule, out.findings);
-    if (!rule.checks.empty() && !by_type.empty()) run_checks(rule, unit, by_type, context, report, out);
+    CheckRunner runner(view, report, arena);
+    for (; task != tasks.end() && task->check.rule == number; ++task)
+      for (const Resource* resource : *task->resources) runner.run(rule.checks[task->check.check], *resource);
+    if (!runner.note().empty()) out.notes.emplace(rule.id, runner.note());
     if (rule.code && rule.code->check_unit) rule.code->check_unit(unit, context, report);
     if (report.undecided_count() > 0) out.undecided[rule.id] += report.undecided_count();
   }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cctype>
 #include <mutex>
 #include <random>
 #include <unordered_set>
@@ -22,6 +23,8 @@ constexpr std::size_t kBefore = 160, kAfter = 700;    // window around a keyword
 
 struct Formats {
   std::vector<Format> formats;
+  /// Where the pattern begins with its keyword, a match can begin only there.
+  std::vector<bool> anchored;
   /// Compiled when a keyword first asks for them: most scans need a handful.
   mutable std::vector<std::unique_ptr<RE2>> patterns;
   std::unique_ptr<std::once_flag[]> compiled;
@@ -50,6 +53,31 @@ std::vector<Format> all_formats() {
   return all;
 }
 
+/// True of `\bKEYWORD…` and `(?i)\bKEYWORD…` without alternatives at the top: the pattern's first literal is the keyword itself.
+bool begins_with_keyword(const Format& format) {
+  std::string_view pattern = format.pattern;
+  if (pattern.starts_with("(?i)")) pattern.remove_prefix(4);
+  if (pattern.starts_with("\\b")) pattern.remove_prefix(2);
+  int depth = 0;
+  bool set = false;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    char c = pattern[i];
+    if (c == '\\') { ++i; continue; }
+    if (set) { set = c != ']'; continue; }
+    if (c == '[') set = true;
+    else if (c == '(') ++depth;
+    else if (c == ')') --depth;
+    else if (c == '|' && depth == 0) return false;
+  }
+  for (char expected : format.keyword) {
+    if (pattern.starts_with('\\') && pattern.size() > 1 && std::ispunct(static_cast<unsigned char>(pattern[1]))) pattern.remove_prefix(1);
+    else if (!pattern.empty() && std::string_view(".*+?()[]{}|^$\\").find(pattern[0]) != std::string_view::npos) return false;
+    if (pattern.empty() || std::tolower(static_cast<unsigned char>(pattern[0])) != expected) return false;
+    pattern.remove_prefix(1);
+  }
+  return pattern.empty() || std::string_view("?*{").find(pattern[0]) == std::string_view::npos;
+}
+
 std::vector<std::string_view> keywords_of(const std::vector<Format>& formats) {
   std::vector<std::string_view> keywords;
   for (const Format& format : formats) keywords.push_back(format.keyword);
@@ -62,7 +90,9 @@ const Formats& table() {
     auto keywords = keywords_of(formats);
     std::vector<std::unique_ptr<RE2>> patterns(formats.size());
     auto compiled = std::make_unique<std::once_flag[]>(formats.size());
-    return Formats{std::move(formats), std::move(patterns), std::move(compiled), KeywordIndex(keywords)};
+    std::vector<bool> anchored;
+    for (const Format& format : formats) anchored.push_back(begins_with_keyword(format));
+    return Formats{std::move(formats), std::move(anchored), std::move(patterns), std::move(compiled), KeywordIndex(keywords)};
   }();
   return built;
 }
@@ -88,8 +118,10 @@ void try_format(const Formats& all, std::size_t index, std::string_view text, st
   if (!pattern.ok()) return;
   re2::StringPiece whole(text.data(), to);
   re2::StringPiece match;
+  const bool anchored = all.anchored[index];
+  if (anchored) from = keyword_begin;
   for (std::size_t at = from; at < to;) {
-    if (!pattern.Match(whole, at, to, RE2::UNANCHORED, &match, 1) || match.empty()) return;
+    if (!pattern.Match(whole, at, to, anchored ? RE2::ANCHOR_START : RE2::UNANCHORED, &match, 1) || match.empty()) return;
     std::size_t begin = static_cast<std::size_t>(match.data() - text.data()), end = begin + match.size();
     if (begin <= keyword_begin && keyword_end <= end) {
       std::string_view found(match.data(), match.size());

@@ -3,9 +3,13 @@
 #include <cctype>
 #include <span>
 
+#include "analyzer/model/memo.h"
+
 namespace bulkhead {
 
-std::vector<std::string> key_words(std::string_view key) {
+namespace {
+
+KeyWords split(std::string_view key) {
   std::vector<std::string> words;
   std::string word;
   auto is = [&](std::size_t i, auto test) { return i < key.size() && test(key[i]); };
@@ -23,7 +27,14 @@ std::vector<std::string> key_words(std::string_view key) {
     word += isupper(key[i]) ? static_cast<char>(key[i] - 'A' + 'a') : key[i];
   }
   flush();
-  return words;
+  return KeyWords(std::move(words));
+}
+
+}  // namespace
+
+KeyWords key_words(std::string_view key) {
+  thread_local Memo<KeyWords> known(50'000);
+  return known.get(key, split);
 }
 
 namespace secrets {
@@ -88,7 +99,7 @@ std::string_view without_digits(std::string_view word) {
 }
 
 /// The term that ends at words[i], the longer one first; null when there is none.
-const Term* term_at(const std::vector<std::string>& words, std::size_t i) {
+const Term* term_at(const KeyWords& words, std::size_t i) {
   std::string_view word = without_digits(words[i]);
   if (i > 0)
     for (const Term& term : kTerms)
@@ -124,14 +135,8 @@ KeyMeaning compute_meaning(std::string_view key) {
 
 KeyMeaning key_meaning(std::string_view key) {
   if (key.empty() || key.size() > 200 || key.find(':') != std::string_view::npos) return {};   // "token.issuer.example:sub": a condition key
-  // An estate uses some thousand keys some million times.
-  constexpr std::size_t kMostRemembered = 50'000;
-  thread_local std::unordered_map<std::string, KeyMeaning> remembered;
-  thread_local std::string asked;
-  asked.assign(key);
-  if (auto known = remembered.find(asked); known != remembered.end()) return known->second;
-  if (remembered.size() >= kMostRemembered) remembered.clear();
-  return remembered[asked] = compute_meaning(key);
+  thread_local Memo<KeyMeaning> known(50'000);
+  return known.get(key, compute_meaning);
 }
 
 bool harmless_entry(std::string_view key) {

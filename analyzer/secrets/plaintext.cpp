@@ -1,6 +1,8 @@
 #include "analyzer/secrets/plaintext.h"
 
-#include <set>
+#include <algorithm>
+#include <cstdint>
+#include <unordered_set>
 
 #include "analyzer/secrets/base64.h"
 #include "analyzer/secrets/key_names.h"
@@ -25,11 +27,25 @@ bool holds_secret(std::string_view type, std::string_view key) {
 
 /// Parts that name secrets elsewhere, or hold text for people.
 bool skipped_key(std::string_view key) {
-  if (key.ends_with("override_special")) return true;
-  for (std::string_view part : {"secretKeyRef", "secretRef", "valueFrom", "configMapKeyRef", "description", "remoteRef", "secretKey", "encryptedData", "managedFields", "last_updated", "source_code_hash"})
-    if (key == part) return true;
-  return false;
+  static constexpr std::string_view kParts[] = {"secretKeyRef", "secretRef", "valueFrom", "configMapKeyRef", "description", "remoteRef", "secretKey", "encryptedData", "managedFields",
+                                                "last_updated", "source_code_hash"};
+  return key.ends_with("override_special") || std::find(std::begin(kParts), std::end(kParts), key) != std::end(kParts);
 }
+
+/// Way from a resource to a value, written out only for what is reported.
+struct Step {
+  const Step* before = nullptr;
+  std::string_view key;
+  std::size_t index = 0;
+  bool element = false;
+
+  std::string text() const {
+    std::string out = before ? before->text() : std::string();
+    if (element) return out + "[" + std::to_string(index) + "]";
+    if (!out.empty()) out += '.';
+    return out.append(key);
+  }
+};
 
 class Search {
  public:
@@ -41,45 +57,54 @@ class Search {
     if (resource.technology == Technology::kubernetes && resource.type == "Secret") return kubernetes_secret(resource);
     if (resource.technology == Technology::compose && resource.type == "secret") return compose_secret(resource);
     bool named = resource.type == "variable" || resource.type == "locals";
-    for (const Entry& entry : resource.attributes.entries()) value(entry.value, named ? resource.name : entry.key, std::string(entry.key), 0);
+    for (const Entry& entry : resource.attributes.entries()) value(entry.value, named ? resource.name : entry.key, Step{nullptr, entry.key}, 0);
   }
 
  private:
-  void value(const Value& at, std::string_view key, const std::string& path, int depth) {
+  void value(const Value& at, std::string_view key, const Step& path, int depth) {
     if (depth > kMaxDepth || skipped_key(key)) return;
     switch (at.kind()) {
       case ValueKind::string: return text(at, key, at.as_string(), path);
       case ValueKind::unknown:
         if (!at.unknown()->pattern.empty()) written_text(at, path);
         return;
-      case ValueKind::list: return list(at, key, path, depth);
-      case ValueKind::map: return map(at, path, depth);
+      case ValueKind::list:
+        if (first_visit(at.items().data(), key)) list(at, key, path, depth);
+        return;
+      case ValueKind::map:
+        if (first_visit(at.entries().data(), {})) map(at, path, depth);
+        return;
       default: return;
     }
   }
 
-  void list(const Value& at, std::string_view key, const std::string& path, int depth) {
+  /// What hundreds of resources are given by reference is read once.
+  bool first_visit(const void* part, std::string_view key) {
+    return visited_.insert(reinterpret_cast<std::uintptr_t>(part) ^ (key.empty() ? 0 : std::hash<std::string_view>{}(key) << 1)).second;
+  }
+
+  void list(const Value& at, std::string_view key, const Step& path, int depth) {
     for (std::size_t i = 0; i < at.items().size(); ++i) {
       const Value& item = at.items()[i];
       auto equals = item.as_string().find('=');
       // "NAME=value" of Compose and of command lines
       if (item.is_string() && equals != std::string_view::npos && (key == "environment" || key == "args" || key == "command"))
-        text(item, item.as_string().substr(0, equals), item.as_string().substr(equals + 1), path + "[" + std::to_string(i) + "]");
+        text(item, item.as_string().substr(0, equals), item.as_string().substr(equals + 1), Step{&path, {}, i, true});
       else
-        value(item, key, path + "[" + std::to_string(i) + "]", depth + 1);
+        value(item, key, Step{&path, {}, i, true}, depth + 1);
     }
   }
 
-  void map(const Value& at, const std::string& path, int depth) {
+  void map(const Value& at, const Step& path, int depth) {
     Value name = at["name"], content = at["value"];
     bool pair = name.is_string() && content.is_string() && at.entries().size() <= 4;
-    if (pair) return value(content, name.as_string(), path + "." + std::string(name.as_string()), depth + 1);
-    for (const Entry& entry : at.entries()) value(entry.value, entry.key, path.empty() ? std::string(entry.key) : path + "." + std::string(entry.key), depth + 1);
+    if (pair) return value(content, name.as_string(), Step{&path, name.as_string()}, depth + 1);
+    for (const Entry& entry : at.entries()) value(entry.value, entry.key, Step{&path, entry.key}, depth + 1);
   }
 
-  void text(const Value& at, std::string_view key, std::string_view content, const std::string& path) {
+  void text(const Value& at, std::string_view key, std::string_view content, const Step& path) {
     if (auto kind = secret_kind(key, content)) return add(at, *kind, content, path);
-    if (holds_secret(resource_->type, path) && !structured(content) && secret_kind("password", content)) return add(at, "secret", content, path);
+    if (path.before == nullptr && holds_secret(resource_->type, path.key) && !structured(content) && secret_kind("password", content)) return add(at, "secret", content, path);
     if (structured(content)) {
       Value decoded = terraform::policy_of(at, arena_);
       if (decoded.is_map() || decoded.is_list()) return value(decoded, key, path, kMaxDepth / 2);
@@ -99,7 +124,7 @@ class Search {
   }
 
   /// Scripts and configuration texts are searched as they stand in the file, so that each secret has its own place.
-  void written_text(const Value& at, const std::string& path) {
+  void written_text(const Value& at, const Step& path) {
     SourceSpan span = decisive_span(at.origin());
     std::string_view raw = source(span);
     if (raw.empty()) raw = at.as_string();
@@ -118,7 +143,7 @@ class Search {
     return span.end <= all.size() && span.begin < span.end ? all.substr(span.begin, span.end - span.begin) : std::string_view();
   }
 
-  void add(const Value& at, std::string_view kind, std::string_view content, const std::string& path) {
+  void add(const Value& at, std::string_view kind, std::string_view content, const Step& path) {
     SourceSpan span = decisive_span(at.origin());
     // A text around it (heredoc, command line): point at the secret itself.
     if (std::string_view raw = source(span); raw.size() > content.size())
@@ -127,23 +152,23 @@ class Search {
     push(span, describe(kind, content), path);
   }
 
-  void push(SourceSpan span, std::string shown, const std::string& path) {
+  void push(SourceSpan span, std::string shown, const Step& path) {
     if (!span.valid()) span = resource_->header;
     if (!seen_.insert(span).second) return;
-    out_.push_back({resource_, span, std::move(shown), path});
+    out_.push_back({resource_, span, std::move(shown), path.text()});
   }
 
   void kubernetes_secret(const Resource& resource) {
     std::string_view type = resource.attributes["type"].as_string();
     if (type == "helm.sh/release.v1" || type == "kubernetes.io/service-account-token") return;
-    for (const Entry& entry : resource.attributes["stringData"].entries()) secret_entry(entry, entry.value.as_string(), "stringData.");
+    for (const Entry& entry : resource.attributes["stringData"].entries()) secret_entry(entry, entry.value.as_string(), Step{nullptr, "stringData"});
     for (const Entry& entry : resource.attributes["data"].entries())
-      if (auto decoded = decode_base64(entry.value.as_string())) secret_entry(entry, *decoded, "data.");
+      if (auto decoded = decode_base64(entry.value.as_string())) secret_entry(entry, *decoded, Step{nullptr, "data"});
   }
 
-  void secret_entry(const Entry& entry, std::string_view content, const std::string& where) {
+  void secret_entry(const Entry& entry, std::string_view content, const Step& where) {
     if (content.size() < 3) return;
-    std::string path = where + std::string(entry.key);
+    const Step path{&where, entry.key};
     if (auto kind = secret_kind(entry.key, content)) return add(entry.value, *kind, content, path);
     auto tokens = find_tokens(content);
     if (!tokens.empty()) {
@@ -167,14 +192,18 @@ class Search {
     if (found == nullptr || found->path.ends_with(".example")) return;
     std::string_view content = workspace_.text(found->id);
     while (!content.empty() && (content.back() == '\n' || content.back() == '\r')) content.remove_suffix(1);
-    if (content.size() >= 3 && !is_placeholder(content) && !is_reference(content)) push(decisive_span(file.origin()), describe("committed secret file", content), "file");
+    if (content.size() >= 3 && !is_placeholder(content) && !is_reference(content)) push(decisive_span(file.origin()), describe("committed secret file", content), Step{nullptr, "file"});
   }
 
   const Unit& unit_;
   const Workspace& workspace_;
   std::vector<PlaintextSecret>& out_;
   const Resource* resource_ = nullptr;
-  std::set<SourceSpan> seen_, texts_;
+  struct SpanHash {
+    std::size_t operator()(const SourceSpan& at) const { return std::hash<std::uint64_t>{}(static_cast<std::uint64_t>(at.file) << 32 ^ static_cast<std::uint64_t>(at.begin) * 0x9E3779B1u ^ at.end); }
+  };
+  std::unordered_set<SourceSpan, SpanHash> seen_, texts_;
+  std::unordered_set<std::uintptr_t> visited_;
   Arena arena_;
 };
 

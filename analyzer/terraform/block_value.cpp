@@ -61,13 +61,22 @@ class DynamicBlock {
     if (collection.is_unknown()) return add(out, unknown_of(collection, ".key"), unknown_of(collection, ".value"));
     std::size_t made = 0;
     std::int64_t index = 0;
-    for (const Value& item : collection.items())
-      if (made++ < kMaxDynamicBlocks) add(out, Value::integer(index++), item);
-    for (const Entry& entry : collection.entries())
-      if (made++ < kMaxDynamicBlocks && !(entry.key.empty() && entry.value.is_unknown()))
-        add(out, Value::string(entry.key, key_origin(entry)), entry.value);
-    if (made > kMaxDynamicBlocks)
-      state_.problem({file_, for_each->begin, for_each->end}, "for_each gives more than " + std::to_string(kMaxDynamicBlocks) + " blocks; the others are left out");
+    const SourceSpan place{file_, for_each->begin, for_each->end};
+    // Blocks in blocks multiply: what the stack has no room for ends every level.
+    auto room = [&] { return made < kMaxDynamicBlocks && state_.admit_dynamic_block(place); };
+    for (const Value& item : collection.items()) {
+      if (!room()) break;
+      ++made;
+      add(out, Value::integer(index++), item);
+    }
+    for (const Entry& entry : collection.entries()) {
+      if (entry.key.empty() && entry.value.is_unknown()) continue;
+      if (!room()) break;
+      ++made;
+      add(out, Value::string(entry.key, key_origin(entry)), entry.value);
+    }
+    if (made == kMaxDynamicBlocks && made < collection.items().size() + collection.entries().size())
+      state_.problem(place, "for_each gives more than " + std::to_string(kMaxDynamicBlocks) + " blocks; the others are left out");
   }
 
  private:

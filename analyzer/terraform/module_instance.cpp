@@ -68,8 +68,8 @@ Value ModuleInstance::resolve_local(std::span<const std::string_view> path, std:
 Value ModuleInstance::variable(std::size_t index) {
   Memo& memo = variables_[index];
   const VariableDeclaration& declaration = files_->variables[index];
-  std::string reference = "var." + std::string(declaration.block.name);
   if (memo.progress == Progress::done) return memo.value;
+  std::string reference = "var." + std::string(declaration.block.name);
   if (memo.progress == Progress::running) {
     state_.problem(declaration.block.header, reference + " depends on itself");
     return state_.unknown(UnknownInfo::Cause::error, qualified(reference));

@@ -108,6 +108,7 @@ bool StackState::admit(std::size_t& made, std::size_t limit, SourceSpan at, std:
 }
 
 bool StackState::admit_instance(SourceSpan at) { return admit(instances_, kMaxInstancesPerStack, at, "resource instances"); }
+bool StackState::admit_dynamic_block(SourceSpan at) { return admit(dynamic_blocks_, kMaxDynamicBlocksPerStack, at, "dynamic blocks"); }
 bool StackState::admit_module(SourceSpan at) { return admit(module_instances_, kMaxModulesPerStack, at, "module instances"); }
 
 const SourceFile* StackState::find_file(std::string_view path) const {

@@ -17,6 +17,7 @@ namespace bulkhead::terraform {
 inline constexpr std::size_t kMaxInstancesPerBlock = 1000;
 inline constexpr std::size_t kMaxInstancesPerStack = 50'000;
 inline constexpr std::size_t kMaxModulesPerStack = 5'000;
+inline constexpr std::size_t kMaxDynamicBlocksPerStack = 50'000;
 inline constexpr int kMaxModuleDepth = 24;
 inline constexpr int kMaxReferenceDepth = 400;
 inline constexpr std::size_t kMaxValueNodes = 200'000;   // of one value, a shared part counted where it stands
@@ -61,6 +62,7 @@ class StackState {
   /// Counts what is made; false (with one diagnostic) when the stack's limit is reached.
   bool admit_instance(SourceSpan at);
   bool admit_module(SourceSpan at);
+  bool admit_dynamic_block(SourceSpan at);
 
   /// The stack of the estate that writes this state, to be asked for outputs; null where there is none or a limit is reached.
   RootEvaluation* writer_of(const StateName& name);
@@ -89,7 +91,7 @@ class StackState {
   int depth_ = 0;
   const char* stack_start_ = nullptr;
   bool depth_reported_ = false;
-  std::size_t instances_ = 0, module_instances_ = 0;
+  std::size_t instances_ = 0, module_instances_ = 0, dynamic_blocks_ = 0;
   StateIndex* states_ = nullptr;
   StackState* reader_ = nullptr;
   std::size_t states_read_ = 0;   // by this stack and by those whose outputs it reads

@@ -1,18 +1,12 @@
 // Regular expressions (RE2, the syntax that Terraform has) and replace().
 #include <re2/re2.h>
 
+#include "analyzer/model/pattern.h"
 #include "analyzer/terraform/functions/function.h"
 #include "parsers/hcl/unicode.h"
 
 namespace bulkhead::terraform {
 namespace {
-
-RE2::Options options() {
-  RE2::Options made;
-  made.set_log_errors(false);
-  made.set_max_mem(1 << 22);
-  return made;
-}
 
 /// One match: the whole text without groups, a tuple of the groups, or an object of the named ones.
 Value match_value(FunctionCall& call, const RE2& pattern, const std::vector<re2::StringPiece>& groups) {
@@ -30,45 +24,64 @@ Value match_value(FunctionCall& call, const RE2& pattern, const std::vector<re2:
   }
   std::vector<Entry> entries;
   for (const auto& [group, name] : names) {
-    // The pattern goes away with the call, the name must not.
+    // The pattern may go away before the unit, the name must not.
     entries.push_back({call.run.arena.copy(std::string_view(name)), text(groups[static_cast<std::size_t>(group)]), {}});
   }
   return call.make_map(entries);
 }
 
-Value regex(FunctionCall& call) {
+/// A pattern over a text, one match after the other. The pattern must be ok.
+class Matcher {
+ public:
+  Matcher(const RE2& pattern, std::string_view text)
+      : pattern_(pattern), text_(text), groups_(static_cast<std::size_t>(pattern.NumberOfCapturingGroups()) + 1) {}
+
+  bool next(std::size_t from) {
+    if (from > text_.size()) return false;
+    re2::StringPiece input(text_.data(), text_.size());
+    return pattern_.Match(input, from, input.size(), RE2::UNANCHORED, groups_.data(), static_cast<int>(groups_.size()));
+  }
+  const std::vector<re2::StringPiece>& groups() const { return groups_; }
+  std::size_t begin() const { return static_cast<std::size_t>(groups_[0].data() - text_.data()); }
+  std::size_t end() const { return begin() + groups_[0].size(); }
+
+ private:
+  const RE2& pattern_;
+  std::string_view text_;
+  std::vector<re2::StringPiece> groups_;
+};
+
+Value with_pattern(FunctionCall& call, Value (*apply)(FunctionCall& call, const RE2& pattern, Matcher& matcher)) {
   std::string_view expression, text;
   if (!call.text(0, expression) || !call.text(1, text)) return call.unknown();
-  RE2 pattern(re2::StringPiece(expression.data(), expression.size()), options());
-  if (!pattern.ok()) return call.fail("wrong pattern: " + pattern.error());
-  std::vector<re2::StringPiece> groups(static_cast<std::size_t>(pattern.NumberOfCapturingGroups()) + 1);
-  re2::StringPiece input(text.data(), text.size());
-  if (!pattern.Match(input, 0, input.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size())))
-    return call.fail("the pattern does not match");
-  return match_value(call, pattern, groups);
+  auto pattern = compiled_pattern(expression);
+  if (!pattern->ok()) return call.fail("wrong pattern: " + pattern->error());
+  Matcher matcher(*pattern, text);
+  return apply(call, *pattern, matcher);
 }
 
-Value regex_all(FunctionCall& call) {
-  std::string_view expression, text;
-  if (!call.text(0, expression) || !call.text(1, text)) return call.unknown();
-  RE2 pattern(re2::StringPiece(expression.data(), expression.size()), options());
-  if (!pattern.ok()) return call.fail("wrong pattern: " + pattern.error());
-  std::vector<re2::StringPiece> groups(static_cast<std::size_t>(pattern.NumberOfCapturingGroups()) + 1);
-  re2::StringPiece input(text.data(), text.size());
+Value first_match(FunctionCall& call, const RE2& pattern, Matcher& matcher) {
+  if (!matcher.next(0)) return call.fail("the pattern does not match");
+  return match_value(call, pattern, matcher.groups());
+}
+
+Value all_matches(FunctionCall& call, const RE2& pattern, Matcher& matcher) {
   std::vector<Value> out;
   std::size_t at = 0;
   std::size_t previous_end = static_cast<std::size_t>(-1);
-  while (at <= text.size() && pattern.Match(input, at, input.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()))) {
-    auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
-    std::size_t end = begin + groups[0].size();
+  while (matcher.next(at)) {
+    std::size_t begin = matcher.begin(), end = matcher.end();
     // As in Go, an empty match right behind the one before does not count.
-    if (end > begin || begin != previous_end) out.push_back(match_value(call, pattern, groups));
+    if (end > begin || begin != previous_end) out.push_back(match_value(call, pattern, matcher.groups()));
     previous_end = end;
     at = end > begin ? end : end + 1;
     if (call.run.steps_left == 0 || !call.spend(sizeof(Value))) return call.limit();
   }
   return call.make_list(out, Shape::collection);
 }
+
+Value regex(FunctionCall& call) { return with_pattern(call, first_match); }
+Value regex_all(FunctionCall& call) { return with_pattern(call, all_matches); }
 
 /// Go's template of a replacement: $1, ${1}, ${name}, $$.
 void expand(std::string_view replacement, const RE2& pattern, const std::vector<re2::StringPiece>& groups, std::string& out) {
@@ -103,17 +116,15 @@ void expand(std::string_view replacement, const RE2& pattern, const std::vector<
 }
 
 Value replace_pattern(FunctionCall& call, std::string_view text, std::string_view expression, std::string_view replacement) {
-  RE2 pattern(re2::StringPiece(expression.data(), expression.size()), options());
-  if (!pattern.ok()) return call.fail("wrong pattern: " + pattern.error());
-  std::vector<re2::StringPiece> groups(static_cast<std::size_t>(pattern.NumberOfCapturingGroups()) + 1);
-  re2::StringPiece input(text.data(), text.size());
+  auto pattern = compiled_pattern(expression);
+  if (!pattern->ok()) return call.fail("wrong pattern: " + pattern->error());
+  Matcher matcher(*pattern, text);
   std::string out;
   std::size_t at = 0, copied = 0, previous_end = static_cast<std::size_t>(-1);
-  while (at <= text.size() && pattern.Match(input, at, input.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()))) {
-    auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
-    std::size_t end = begin + groups[0].size();
+  while (matcher.next(at)) {
+    std::size_t begin = matcher.begin(), end = matcher.end();
     out += text.substr(copied, begin - copied);
-    if (end > begin || begin != previous_end) expand(replacement, pattern, groups, out);
+    if (end > begin || begin != previous_end) expand(replacement, *pattern, matcher.groups(), out);
     copied = previous_end = end;
     at = end > begin ? end : end + 1;
     if (out.size() > call.run.bytes_left) return call.limit();

@@ -1,0 +1,39 @@
+// What a pure function of a text gave, remembered: an estate uses some thousand keys and names some million times.
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace bulkhead {
+
+/// Results by text, at most `most` of them: when full it starts over, so that hostile input costs time and no memory. Not thread safe:
+/// one per thread (`thread_local`) or behind a lock.
+template <class Result>
+class Memo {
+ public:
+  explicit Memo(std::size_t most) : most_(most) {}
+
+  /// compute(text) when the text is new. The reference is valid until the next call.
+  template <class Compute>
+  const Result& get(std::string_view text, const Compute& compute) {
+    if (auto known = results_.find(text); known != results_.end()) return known->second;
+    Result made = compute(text);
+    if (results_.size() >= most_) results_.clear();
+    return results_.emplace(std::string(text), std::move(made)).first->second;
+  }
+
+  void clear() { results_.clear(); }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, Result, Hash, std::equal_to<>> results_;
+  std::size_t most_;
+};
+
+}  // namespace bulkhead
