@@ -106,6 +106,9 @@ bool may_cross(FactKind kind) {
 Resolver::Resolver(const std::vector<Fact>& facts, const OwnerIndex& owners, const Vocabulary& vocabulary)
     : owners_(owners), vocabulary_(vocabulary) {
   note_uses(facts);
+  std::array<std::size_t, std::extent_v<decltype(readings_)>> counts{};
+  for (const Fact& fact : facts) counts[static_cast<std::size_t>(fact.identifier_kind)] += has_words(fact.identifier_kind);
+  for (std::size_t kind = 0; kind < counts.size(); ++kind) readings_[kind].reserve(counts[kind]);
   for (const Fact& fact : facts) {
     if (!has_words(fact.identifier_kind) || !fact.environment.known()) continue;
     auto& readings = readings_[static_cast<std::size_t>(fact.identifier_kind)];

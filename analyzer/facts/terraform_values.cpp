@@ -2,7 +2,9 @@
 #include "analyzer/facts/families.h"
 #include "analyzer/facts/leaves.h"
 #include "analyzer/facts/policies.h"
+#include "analyzer/facts/recognise.h"
 #include "analyzer/facts/references.h"
+#include "analyzer/model/memo.h"
 #include "analyzer/secrets/detector.h"
 #include "analyzer/secrets/values.h"
 #include "analyzer/terraform/policy.h"
@@ -126,6 +128,25 @@ bool read_as_document(const Leaf& leaf, const Resource& resource, FactSink& sink
   return true;
 }
 
+bool read_dull(std::string_view key, std::string_view text) {
+  auto start = text.find_first_not_of(" \t\r\n");
+  if (start != std::string_view::npos && (text[start] == '{' || text[start] == '[')) return false;
+  auto words = key_words(key);
+  for (std::string_view word : {"snapshot", "bucket", "buckets", "secret", "client", "account", "accounts", "environment", "env"})
+    if (words.has(word)) return false;
+  return !secrets::secret_kind(key, text) && public_key_body(text).empty() && recognise(text, key).empty();
+}
+
+/// True of a text that states nothing under this key, whoever says it: nearly all do, and they come back in every environment and instance.
+bool is_dull(std::string_view key, std::string_view text) {
+  constexpr std::size_t kLongest = 256;
+  if (key.size() + text.size() > kLongest) return false;
+  thread_local Memo<bool> known(50'000);
+  thread_local std::string asked;
+  asked.assign(key).append(1, '\0').append(text);
+  return known.get(asked, [&](std::string_view) { return read_dull(key, text); });
+}
+
 bool reads_values(std::string_view type) {
   // Listener rules and edge functions name the hosts that people come with, old ones among them.
   if (type.starts_with("aws_lb_listener") || type.starts_with("aws_alb_listener") || type == "aws_cloudfront_function") return false;
@@ -142,6 +163,7 @@ void terraform_values(const Resource& resource, FactSink& sink) {
   for (const Entry& entry : resource.attributes.entries()) {
     if (skipped(entry.key, entry.value)) continue;
     for_each_leaf(entry.value, key.empty() ? entry.key : key, sink, own, skipped, [&](const Leaf& leaf) {
+      if (leaf.value.is_string() && is_dull(leaf.key, leaf.value.as_string())) return;
       if (read_as_document(leaf, resource, sink)) return;
       if (leaf.value.is_string()) state_credential(leaf, resource, sink);
       state_named(names_principals(leaf.key) ? FactKind::grants : FactKind::refers, leaf.value, leaf.key, {}, resource, sink, leaf.environment);

@@ -25,6 +25,8 @@ struct Formats {
   std::vector<Format> formats;
   /// Where the pattern begins with its keyword, a match can begin only there.
   std::vector<bool> anchored;
+  /// Where the keyword itself must stand at the beginning of a word.
+  std::vector<bool> bounded;
   /// Compiled when a keyword first asks for them: most scans need a handful.
   mutable std::vector<std::unique_ptr<RE2>> patterns;
   std::unique_ptr<std::once_flag[]> compiled;
@@ -78,6 +80,15 @@ bool begins_with_keyword(const Format& format) {
   return pattern.empty() || std::string_view("?*{").find(pattern[0]) == std::string_view::npos;
 }
 
+bool is_word(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
+bool keyword_begins_word(const Format& format, bool anchored) {
+  std::string_view pattern = format.pattern;
+  if (pattern.starts_with("(?i)")) pattern.remove_prefix(4);
+  bool boundary = (anchored && pattern.starts_with("\\b")) || (pattern.starts_with("(?:^|[") && pattern.substr(0, 24).find(")" + std::string(1, format.keyword[0])) != std::string_view::npos);
+  return boundary && is_word(format.keyword[0]);
+}
+
 std::vector<std::string_view> keywords_of(const std::vector<Format>& formats) {
   std::vector<std::string_view> keywords;
   for (const Format& format : formats) keywords.push_back(format.keyword);
@@ -91,8 +102,12 @@ const Formats& table() {
     std::vector<std::unique_ptr<RE2>> patterns(formats.size());
     auto compiled = std::make_unique<std::once_flag[]>(formats.size());
     std::vector<bool> anchored;
-    for (const Format& format : formats) anchored.push_back(begins_with_keyword(format));
-    return Formats{std::move(formats), std::move(anchored), std::move(patterns), std::move(compiled), KeywordIndex(keywords)};
+    std::vector<bool> bounded;
+    for (const Format& format : formats) {
+      anchored.push_back(begins_with_keyword(format));
+      bounded.push_back(keyword_begins_word(format, anchored.back()));
+    }
+    return Formats{std::move(formats), std::move(anchored), std::move(bounded), std::move(patterns), std::move(compiled), KeywordIndex(keywords)};
   }();
   return built;
 }
@@ -143,15 +158,17 @@ void try_format(const Formats& all, std::size_t index, std::string_view text, st
   }
 }
 
-/// Formats whose keyword is one or two common characters need a look at the neighbours first.
-bool rare_enough(const Format& format, std::string_view text, std::size_t end) {
-  if (format.keyword.size() > 2) return true;
-  auto token = [&](std::size_t i) {
-    if (i >= text.size()) return false;
-    char c = text[i];
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  };
-  return token(end) && token(end + 4) && token(end + 8);
+/// A keyword of one or two common characters needs a look at its neighbours first: every format has a token of at least twelve characters
+/// behind such a keyword.
+bool worth_trying(const Formats& all, std::uint32_t index, std::string_view text, std::size_t end) {
+  constexpr std::size_t kShortestToken = 12;
+  const std::size_t length = all.formats[index].keyword.size();
+  if (all.bounded[index] && end > length && is_word(text[end - length - 1])) return false;
+  if (length > 2) return true;
+  if (text.size() - end < kShortestToken) return false;
+  for (char c : text.substr(end, kShortestToken))
+    if (!is_word(c) && c != '-' && c != '~' && c != '.' && c != '=') return false;
+  return true;
 }
 
 }  // namespace
@@ -166,7 +183,7 @@ std::vector<Match> find_formats(std::string_view text) {
   const Formats& all = table();
   std::vector<std::size_t> last(all.formats.size(), 0);
   all.index.scan(text, [&](std::uint32_t keyword, std::size_t end) {
-    if (end < last[keyword] || !rare_enough(all.formats[keyword], text, end)) return;
+    if (end < last[keyword] || !worth_trying(all, keyword, text, end)) return;
     std::size_t before = out.size();
     try_format(all, keyword, text, end, out);
     if (out.size() > before) last[keyword] = out.back().end;

@@ -52,7 +52,8 @@ std::span<const Format> forge_formats() {
       {"openai-key", "t3blbkfj", R"(\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,80}T3BlbkFJ[A-Za-z0-9_-]{20,80})"},
       {"anthropic-key", "sk-ant-", R"(\bsk-ant-(?:api03|admin01)-[A-Za-z0-9_-]{90,})"},
       {"perplexity-key", "pplx-", R"(\bpplx-[A-Za-z0-9]{48}\b)"},
-      {"authress-key", ".acc", R"(\b(?:sc|ext|scauth|authress)_[A-Za-z0-9]{5,30}\.[A-Za-z0-9]{4,6}\.acc[_-][A-Za-z0-9-]{10,32}\.[A-Za-z0-9+/_=-]{30,120})"},
+      {"authress-key", ".acc_", R"(\b(?:sc|ext|scauth|authress)_[A-Za-z0-9]{5,30}\.[A-Za-z0-9]{4,6}\.acc_[A-Za-z0-9-]{10,32}\.[A-Za-z0-9+/_=-]{30,120})"},
+      {"authress-key", ".acc-", R"(\b(?:sc|ext|scauth|authress)_[A-Za-z0-9]{5,30}\.[A-Za-z0-9]{4,6}\.acc-[A-Za-z0-9-]{10,32}\.[A-Za-z0-9+/_=-]{30,120})"},
   };
   return kFormats;
 }

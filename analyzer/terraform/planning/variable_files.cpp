@@ -36,9 +36,10 @@ class VariableFileFinder {
     auto at = std::lower_bound(files.begin(), files.end(), prefix, [](const SourceFile& f, const std::string& text) { return f.path < text; });
     for (; at != files.end() && std::string_view(at->path).starts_with(prefix); ++at) {
       std::string_view stem = variable_stem(file_name_of(at->path));
+      if (stem.empty()) continue;
       std::string directory(directory_of(at->path));
       bool in_root = directory == root_;
-      if (stem.empty() || (in_root && is_automatic(stem)) || (!in_root && belongs_to_other_root(directory))) continue;
+      if ((in_root && is_automatic(stem)) || (!in_root && belongs_to_other_root(directory))) continue;
       add(*at, stem, std::string_view(at->path).substr(prefix.size()));
     }
   }
@@ -55,8 +56,9 @@ class VariableFileFinder {
         auto at = std::lower_bound(files.begin(), files.end(), prefix, [](const SourceFile& f, const std::string& text) { return f.path < text; });
         for (; at != files.end() && std::string_view(at->path).starts_with(prefix); ++at) {
           std::string_view stem = variable_stem(file_name_of(at->path));
+          if (stem.empty()) continue;
           bool meant = stem == name || stem == "common" || stem == "global" || vocabulary_.word(stem);
-          if (!stem.empty() && meant && assigns_ours(*at)) add(*at, stem, std::string_view(at->path).substr(prefix.size()));
+          if (meant && assigns_ours(*at)) add(*at, stem, std::string_view(at->path).substr(prefix.size()));
         }
       }
       if (parent.empty()) break;
