@@ -1,4 +1,6 @@
 // Every configuration value of a Terraform resource: endpoints, identifiers, realms and credentials that it carries.
+#include <optional>
+
 #include "analyzer/facts/families.h"
 #include "analyzer/facts/leaves.h"
 #include "analyzer/facts/policies.h"
@@ -66,40 +68,55 @@ void state_credential(const Leaf& leaf, const Resource& resource, FactSink& sink
 /// Principals of a policy that a module is given.
 bool names_principals(std::string_view key) { return key == "identifiers" || key == "principals"; }
 
+struct TypedName {
+  FactKind says;
+  IdentifierKind kind;
+  std::string_view detail;
+};
+
 /// Plain names that only their key types: buckets, snapshots, secrets, accounts by reference, client ids.
-void state_typed_name(const Leaf& leaf, const Resource& resource, FactSink& sink) {
-  std::string_view text = leaf.value.as_string();
-  if (!leaf.value.is_unknown() && (text.size() < 4 || text.size() > 128 || text.find_first_of(" /:.${}*\n") != std::string_view::npos)) return;
-  auto words = key_words(leaf.key);
+std::optional<TypedName> typed_name(const KeyWords& words, std::string_view text) {
+  if (text.size() < 4 || text.size() > 128 || text.find_first_of(" /:.${}*\n") != std::string_view::npos) return std::nullopt;
   auto has = [&](std::string_view word) { return words.has(word); };
-  if (leaf.value.is_unknown()) {
-    if (names_principals(leaf.key)) state_identifier(FactKind::grants, IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
-    else if (has("account") || has("accounts") || has("owner") || has("owners") || has("principals") || has("vpc"))
-      state_identifier(FactKind::refers, has("vpc") ? IdentifierKind::network : IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
-    return;
-  }
-  if (has("snapshot") && !has("final") && text.find('-') != std::string_view::npos && (has("identifier") || has("id") || has("name") || words.back() == "snapshot"))
-    state_identifier(FactKind::restores_data, IdentifierKind::snapshot, leaf.value, leaf.key, "snapshot", resource, sink, leaf.environment);
-  else if ((has("bucket") || has("buckets")) && !has("prefix") && !has("key") && !has("region") && !has("policy") && text.find('-') != std::string_view::npos)
-    state_identifier(FactKind::refers, IdentifierKind::bucket, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
-  else if (has("data") && (has("location") || has("locations")) && text.find('-') != std::string_view::npos)   // Lake Formation's word for a bucket
-    state_identifier(FactKind::refers, IdentifierKind::bucket, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
-  else if (has("secret") && has("name"))
-    state_identifier(FactKind::refers, IdentifierKind::secret, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
-  else if (has("client") && has("id") && !secrets::is_placeholder(text) && !text.starts_with("example") && (has("oauth") || has("oidc") || has("auth0") || has("keycloak") || has("azure") || has("entra") || has("sso") || words.size() == 2))
-    state_identifier(FactKind::uses_client, IdentifierKind::client, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
-  else if (has("account") && has("name"))
-    state_identifier(FactKind::refers, IdentifierKind::account, leaf.value, leaf.key, {}, resource, sink, leaf.environment);
+  const bool dashed = text.find('-') != std::string_view::npos;
+  if (has("snapshot") && !has("final") && dashed && (has("identifier") || has("id") || has("name") || words.back() == "snapshot"))
+    return TypedName{FactKind::restores_data, IdentifierKind::snapshot, "snapshot"};
+  if ((has("bucket") || has("buckets")) && !has("prefix") && !has("key") && !has("region") && !has("policy") && dashed)
+    return TypedName{FactKind::refers, IdentifierKind::bucket, {}};
+  if (has("data") && (has("location") || has("locations")) && dashed)   // Lake Formation's word for a bucket
+    return TypedName{FactKind::refers, IdentifierKind::bucket, {}};
+  if (has("secret") && has("name")) return TypedName{FactKind::refers, IdentifierKind::secret, {}};
+  const bool of_login = has("oauth") || has("oidc") || has("auth0") || has("keycloak") || has("azure") || has("entra") || has("sso") || words.size() == 2;
+  if (has("client") && has("id") && of_login && !secrets::is_placeholder(text) && !text.starts_with("example"))
+    return TypedName{FactKind::uses_client, IdentifierKind::client, {}};
+  if (has("account") && has("name")) return TypedName{FactKind::refers, IdentifierKind::account, {}};
+  return std::nullopt;
 }
 
-/// A bare environment word under a key that says which environment is meant ("write_environment").
+void state_typed_name(const Leaf& leaf, const Resource& resource, FactSink& sink) {
+  auto state = [&](FactKind says, IdentifierKind kind, std::string_view detail) {
+    state_identifier(says, kind, leaf.value, leaf.key, detail, resource, sink, leaf.environment);
+  };
+  auto words = key_words(leaf.key);
+  if (!leaf.value.is_unknown()) {
+    if (auto name = typed_name(words, leaf.value.as_string())) state(name->says, name->kind, name->detail);
+  } else if (names_principals(leaf.key)) {
+    state(FactKind::grants, IdentifierKind::account, {});
+  } else if (words.has("vpc")) {
+    state(FactKind::refers, IdentifierKind::network, {});
+  } else if (words.has("account") || words.has("accounts") || words.has("owner") || words.has("owners") || words.has("principals")) {
+    state(FactKind::refers, IdentifierKind::account, {});
+  }
+}
+
+/// Under such a key a bare word says which environment is meant ("write_environment").
+bool asks_for_environment(const KeyWords& words) {
+  return words.size() >= 2 && (words.has("environment") || words.has("env") || words.has("account") || words.has("accounts"));
+}
+
 void state_environment_name(const Leaf& leaf, const Resource& resource, FactSink& sink) {
   std::string_view text = leaf.value.as_string();
-  if (text.size() < 3 || text.size() > 20 || is_runtime_profile(leaf.key)) return;
-  auto words = key_words(leaf.key);
-  bool typed = false;
-  for (std::string_view word : {"environment", "env", "account", "accounts"}) typed = typed || words.has(word);
-  if (!typed || words.size() < 2) return;
+  if (text.size() < 3 || text.size() > 20 || is_runtime_profile(leaf.key) || !asks_for_environment(key_words(leaf.key))) return;
   auto named = sink.vocabulary().strong_word(text);
   if (!named) return;
   Fact& fact = sink.state(FactKind::refers, IdentifierKind::environment_name, named->name, resource, leaf.value);
@@ -132,8 +149,7 @@ bool read_dull(std::string_view key, std::string_view text) {
   auto start = text.find_first_not_of(" \t\r\n");
   if (start != std::string_view::npos && (text[start] == '{' || text[start] == '[')) return false;
   auto words = key_words(key);
-  for (std::string_view word : {"snapshot", "bucket", "buckets", "secret", "client", "account", "accounts", "environment", "env"})
-    if (words.has(word)) return false;
+  if (typed_name(words, text) || asks_for_environment(words)) return false;
   return !secrets::secret_kind(key, text) && public_key_body(text).empty() && recognise(text, key).empty();
 }
 

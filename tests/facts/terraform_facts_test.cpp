@@ -94,3 +94,24 @@ TEST_CASE("firewalls name the other side", "[facts]") {
   CHECK(made.shown() == "admits cidr 10.2.0.0/16");
   CHECK(Made("aws_vpc_security_group_ingress_rule", {{"cidr_ipv4", "0.0.0.0/0"}}).shown() == "");
 }
+
+TEST_CASE("names that only their key types", "[facts]") {
+  struct Row { const char *key, *text, *states; };
+  const Row rows[] = {
+      {"data_locations", "shop-prod-exports", "refers bucket shop-prod-exports"},
+      {"artifact_bucket", "shop-prod-artifacts", "refers bucket shop-prod-artifacts"},
+      {"bucket_prefix", "shop-prod-artifacts", ""},
+      {"snapshot_identifier", "orders-prod-2024", "restores-data snapshot orders-prod-2024"},
+      {"final_snapshot_identifier", "orders-prod-2024", ""},
+      {"secret_name", "orders-prod-db", "refers secret orders-prod-db"},
+      {"target_account_name", "shop-production", "refers account shop-production"},
+      {"write_environment", "production", "refers environment-name production @production; stores-state state unit:live/x"},
+      {"environment", "production", "stores-state state unit:live/x"},
+      {"size", "orders-prod-db", ""},
+  };
+  for (const Row& row : rows) {
+    INFO(row.key << " = " << row.text);
+    // Twice: the second answer comes from what was remembered of the first.
+    for (int round = 0; round < 3; ++round) CHECK(Made("module", {{row.key, row.text}}).shown() == row.states);
+  }
+}
