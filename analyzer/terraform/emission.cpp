@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analyzer/terraform/backend_arguments.h"
 #include "analyzer/terraform/block_value.h"
 #include "analyzer/terraform/open_object.h"
 #include "analyzer/terraform/own_environment.h"
@@ -65,9 +66,12 @@ class Emitter {
   /// A provider or backend: not a resource instance, evaluated here only.
   void block(const std::string& type, std::string_view name, const std::string& address, const Declaration& declaration) {
     BlockScope scope(module_, nullptr);
+    bool backend = type.starts_with("backend.");
     std::vector<Entry> entries;
-    for (const Member& member : declaration.members) entries.push_back({member.name, evaluate_member(member, scope, state_), key_span(member)});
-    if (type.starts_with("backend.") && !declaration.member("workspace") && !state_.plan().workspace.empty())
+    if (backend) entries = backend_arguments(declaration, scope, state_);
+    else
+      for (const Member& member : declaration.members) entries.push_back({member.name, evaluate_member(member, scope, state_), key_span(member)});
+    if (backend && !declaration.member("workspace") && !state_.plan().workspace.empty())
       entries.push_back({"workspace", state_.text(state_.plan().workspace), {}});
     add(arena_.copy(std::string_view(type)), name, arena_.copy(std::string_view(address)), declaration.header, entries);
   }

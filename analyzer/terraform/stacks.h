@@ -18,13 +18,16 @@ struct StackPlan {
   std::string workspace;                 // value of terraform.workspace; empty: unknown
   std::vector<FileId> var_files;         // given with -var-file, last wins; automatic ones are found by evaluate_stack
   std::vector<std::pair<std::string, std::string>> variables;   // root variables that the environment decides; win over files
+  std::vector<FileId> backend_files;     // given with -backend-config, last wins
+  std::vector<std::pair<std::string, std::string>> backend;     // arguments given with -backend-config; win over files
   Classification environment;
   /// Environments the root was found to have, this one included (a shared root has more than one).
   std::vector<std::string> siblings;
 };
 
 /// Finds root modules (folders with configuration that no local module call uses, or that have a backend, a provider configuration or var
-/// files of their own) and their environments: var files, workspaces, environment-keyed maps, folders (RULES 3.3). Deterministic order.
+/// files of their own) and their environments: var files, workspaces, environment-keyed maps, folders (RULES 3.3), and what pipelines, makefiles
+/// and scripts run (runs/run.h). Deterministic order.
 std::vector<StackPlan> plan_stacks(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config);
 
 class ModuleCache;
@@ -45,7 +48,7 @@ class StateIndex;
 Unit evaluate_stack(const Workspace& workspace, const StackPlan& plan, const Vocabulary& vocabulary, const Config& config);
 Unit evaluate_stack(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, const Config& config, StateIndex* states = nullptr);
 std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocabulary, const Config& config);
-/// The environments of one root module.
+/// The environments of one root module. Pipelines and scripts of the whole workspace are read for it.
 std::vector<StackPlan> plan_root(ModuleCache& modules, const std::string& directory, const Vocabulary& vocabulary, const Config& config);
 
 }  // namespace bulkhead::terraform

@@ -28,7 +28,7 @@ struct EvaluatedStack {
 /// Evaluates the module in `directory` as one stack.
 EvaluatedStack evaluate(Files files, std::string directory = "", std::string workspace = "default");
 
-/// "directory workspace environment" of every plan, and "< file" for var files.
+/// "directory workspace environment" of every plan, and "< file" for var files, " backend file" and " backend key=text" for a partial backend.
 std::vector<std::string> plans_of(Files files, const Config& config = {});
 
 }  // namespace bulkhead::testing

@@ -12,6 +12,15 @@ TEST_CASE("var files give one plan per environment", "[stacks][plan]") {
                        ".@staging default staging < env/staging/app.tfvars"});
 }
 
+TEST_CASE("a common variable file is no environment: every environment takes it first", "[stacks][plan]") {
+  const std::string root = "variable \"x\" {}\nresource \"a\" \"b\" { x = var.x }";
+  CHECK(plans_of({{"main.tf", root}, {"common.tfvars", "x = 0"}, {"prod.tfvars", "x = 1"}, {"dev.tfvars", "x = 2"}}) ==
+        Lines{".@development default development < common.tfvars < dev.tfvars", ".@production default production < common.tfvars < prod.tfvars"});
+  CHECK(plans_of({{"main.tf", root}, {"common.tfvars", "x = 0"}}) == Lines{". default ?"});
+  CHECK(plans_of({{"main.tf", root}, {"env/prod/common.tfvars", "x = 0"}, {"env/dev/common.tfvars", "x = 0"}}) ==
+        Lines{".@development default development < env/dev/common.tfvars", ".@production default production < env/prod/common.tfvars"});
+}
+
 TEST_CASE("workspace names come from the prefix that the module strips", "[stacks][plan]") {
   std::string settings = R"({"accounts": {"development": {"a": 1}, "production": {"a": 2}}})";
   std::string locals = R"(

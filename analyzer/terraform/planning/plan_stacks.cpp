@@ -2,8 +2,10 @@
 #include <map>
 
 #include "analyzer/environments/inference.h"
+#include "analyzer/terraform/planning/backend_files.h"
 #include "analyzer/terraform/planning/environment_names.h"
 #include "analyzer/terraform/planning/roots.h"
+#include "analyzer/terraform/planning/run_merger.h"
 #include "analyzer/terraform/planning/single_environment.h"
 #include "analyzer/terraform/planning/variable_files.h"
 #include "analyzer/terraform/stacks.h"
@@ -15,17 +17,24 @@ bool configured(const Classification& classification) { return classification.re
 
 class RootPlanner {
  public:
-  RootPlanner(ModuleCache& modules, const std::string& root, const Vocabulary& vocabulary, const Config& config)
-      : modules_(modules), vocabulary_(vocabulary), config_(config), root_(root), probe_(modules, root, vocabulary) {}
+  /// `runs`: what pipelines and scripts run in this folder.
+  RootPlanner(ModuleCache& modules, const std::string& root, const Vocabulary& vocabulary, const Config& config, const std::vector<Run>& runs)
+      : modules_(modules), vocabulary_(vocabulary), config_(config), root_(root), probe_(modules, root, vocabulary),
+        runs_(modules, root, vocabulary, classify_runs(modules, runs, vocabulary, config)) {}
 
   std::vector<StackPlan> plan() {
     SelectorUse workspaces = find_selector_use(probe_.files(), "terraform", "workspace");
     std::vector<NamedEnvironment> named;
     if (workspaces.used) named = name_environments(workspaces, probe_, modules_.workspace(), vocabulary_, "terraform.workspace");
+    std::string workspace = workspaces.used ? "" : "default";
     by_variable_files(named, workspaces.used);
+    runs_.merge(RunKind::files, plans_, workspace);
     if (plans_.empty() && workspaces.used) by_workspaces(named);
+    runs_.merge(RunKind::workspace, plans_, workspace);
     if (plans_.empty() && !workspaces.used) by_variable();
-    if (plans_.empty()) single(workspaces.used ? "" : "default");
+    if (!runs_.empty()) runs_.merge(RunKind::other, plans_, workspace, classify_root(probe_, vocabulary_, config_).environment);
+    by_backend_files(workspace);
+    if (plans_.empty()) single(workspace);
     finish();
     return std::move(plans_);
   }
@@ -49,6 +58,20 @@ class RootPlanner {
       for (const NamedEnvironment& named : workspaces)
         if (named.classification.environment.name == set.classification.environment.name) workspace = named.selected;
       add(environment, workspace).var_files = std::move(set.files);
+    }
+  }
+
+  /// A backend's files name environments where nothing else does, and complete those that are known.
+  void by_backend_files(const std::string& workspace) {
+    auto files = find_backend_files(modules_, root_, vocabulary_);
+    bool none = plans_.empty();
+    for (const auto& [name, backend] : files) {
+      if (none && files.size() > 1) add(backend.environment, workspace);
+      StackPlan* only = nullptr;
+      int times = 0;
+      for (StackPlan& plan : plans_)
+        if (plan.environment.environment.name == name) only = &plan, ++times;
+      if (times == 1 && only->backend_files.empty()) only->backend_files = {backend.file};
     }
   }
 
@@ -92,9 +115,16 @@ class RootPlanner {
     }
   }
 
-  void single(std::string workspace) { add(classify_root(probe_, vocabulary_, config_), std::move(workspace)); }
+  void single(std::string workspace) {
+    add(classify_root(probe_, vocabulary_, config_), std::move(workspace));
+    runs_.complete(plans_[0]);
+    if (auto files = find_backend_files(modules_, root_, vocabulary_); files.contains(plans_[0].environment.environment.name) && plans_[0].backend_files.empty())
+      plans_[0].backend_files = {files.at(plans_[0].environment.environment.name).file};
+  }
 
   void finish() {
+    auto name_of = [](const StackPlan& plan) -> const std::string& { return plan.environment.environment.name; };
+    if (!runs_.empty()) std::stable_sort(plans_.begin(), plans_.end(), [&](const StackPlan& a, const StackPlan& b) { return name_of(a) < name_of(b); });
     std::map<std::string, int> times;
     for (const StackPlan& plan : plans_) ++times[plan.environment.environment.name];
     std::vector<std::string> names;
@@ -118,6 +148,7 @@ class RootPlanner {
   const Config& config_;
   const std::string& root_;
   Probe probe_;
+  RunMerger runs_;
   std::vector<StackPlan> plans_;
 };
 
@@ -125,13 +156,15 @@ class RootPlanner {
 
 std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocabulary, const Config& config) {
   std::vector<StackPlan> plans;
+  auto runs = find_runs(modules, vocabulary);
   for (const std::string& root : find_roots(modules))
-    for (StackPlan& plan : plan_root(modules, root, vocabulary, config)) plans.push_back(std::move(plan));
+    for (StackPlan& plan : RootPlanner(modules, root, vocabulary, config, runs[root]).plan()) plans.push_back(std::move(plan));
   return plans;
 }
 
 std::vector<StackPlan> plan_root(ModuleCache& modules, const std::string& directory, const Vocabulary& vocabulary, const Config& config) {
-  return RootPlanner(modules, directory, vocabulary, config).plan();
+  auto runs = find_runs(modules, vocabulary);
+  return RootPlanner(modules, directory, vocabulary, config, runs[directory]).plan();
 }
 
 std::vector<StackPlan> plan_stacks(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config) {

@@ -1,5 +1,7 @@
 #include "analyzer/terraform/planning/variable_files.h"
 
+#include "analyzer/terraform/planning/backend_files.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -14,7 +16,27 @@ std::string_view variable_stem(std::string_view name) {
   return {};
 }
 
+/// What every environment is applied with, before its own file: no environment, although `common` means one elsewhere.
+bool is_common(std::string_view stem) {
+  for (std::string_view word : {"common", "base", "defaults", "globals", "all"})
+    if (stem == word) return true;
+  return false;
+}
+
 bool is_automatic(std::string_view stem) { return stem == "terraform" || stem.ends_with(".auto"); }
+
+/// Whether the file assigns a variable that `wanted` takes.
+template <class Wanted>
+bool assigns(const Workspace& workspace, const SourceFile& file, const Wanted& wanted) {
+  if (std::string_view(file.path).ends_with(".json")) {
+    const auto& documents = workspace.data(file.id).tree.documents;
+    if (documents.empty() || !documents[0].root) return false;
+    const auto& members = documents[0].root->members;
+    return std::any_of(members.begin(), members.end(), [&](const data::Member& member) { return wanted(member.key); });
+  }
+  const auto& attributes = workspace.hcl(file.id).tree.body->attributes;
+  return std::any_of(attributes.begin(), attributes.end(), [&](const hcl::Attribute& attribute) { return wanted(attribute.name); });
+}
 
 class VariableFileFinder {
  public:
@@ -25,22 +47,20 @@ class VariableFileFinder {
     below(root_);
     if (sets_.empty()) beside();
     std::vector<VariableFileSet> out;
-    for (auto& [name, set] : sets_) out.push_back(std::move(set));
+    for (auto& [name, set] : sets_) {
+      set.files.insert(set.files.begin(), common_.begin(), common_.end());
+      out.push_back(std::move(set));
+    }
     return out;
   }
 
  private:
   void below(const std::string& root) {
-    std::string prefix = root.empty() ? "" : root + "/";
-    auto files = workspace_.files();
-    auto at = std::lower_bound(files.begin(), files.end(), prefix, [](const SourceFile& f, const std::string& text) { return f.path < text; });
-    for (; at != files.end() && std::string_view(at->path).starts_with(prefix); ++at) {
-      std::string_view stem = variable_stem(file_name_of(at->path));
-      if (stem.empty()) continue;
-      std::string directory(directory_of(at->path));
-      bool in_root = directory == root_;
-      if ((in_root && is_automatic(stem)) || (!in_root && belongs_to_other_root(directory))) continue;
-      add(*at, stem, std::string_view(at->path).substr(prefix.size()));
+    for (const SourceFile* file : files_of_root(modules_, root)) {
+      std::string_view stem = variable_stem(file_name_of(file->path));
+      if (stem.empty() || is_backend_file(file->path)) continue;
+      if (directory_of(file->path) == root_ && is_automatic(stem)) continue;
+      add(*file, stem, std::string_view(file->path).substr(root.empty() ? 0 : root.size() + 1));
     }
   }
 
@@ -66,36 +86,17 @@ class VariableFileFinder {
     }
   }
 
-  /// A nearer folder with configuration between the root and the file.
-  bool belongs_to_other_root(std::string directory) {
-    while (directory != root_) {
-      if (!modules_.module(directory)->empty()) return true;
-      if (directory.empty()) return false;
-      directory = std::string(directory_of(directory));
-    }
-    return false;
-  }
-
   bool assigns_ours(const SourceFile& file) {
-    if (std::string_view(file.path).ends_with(".json")) {
-      const auto& documents = workspace_.data(file.id).tree.documents;
-      if (documents.empty() || !documents[0].root) return false;
-      for (const data::Member& member : documents[0].root->members)
-        if (module_->variable_index.contains(member.key)) return true;
-      return false;
-    }
-    for (const hcl::Attribute& attribute : workspace_.hcl(file.id).tree.body->attributes)
-      if (module_->variable_index.contains(attribute.name)) return true;
-    return false;
+    return assigns(workspace_, file, [&](std::string_view name) { return module_->variable_index.contains(name); });
   }
 
   /// `below_root`: path of the file from the root or the variables folder on.
   void add(const SourceFile& file, std::string_view stem, std::string_view below_root) {
     if (stem.starts_with("terraform.")) stem.remove_prefix(10);
     if (stem.ends_with(".auto")) stem.remove_suffix(5);
-    auto environment = vocabulary_.word(stem);
+    auto environment = is_common(stem) ? std::nullopt : vocabulary_.word(stem);
     std::string key = environment ? environment->name : "";
-    if (!environment) {
+    if (!environment && !is_common(stem)) {
       auto named = vocabulary_.name(stem);
       if (named && named->strong) {
         environment = named->environment;
@@ -106,6 +107,7 @@ class VariableFileFinder {
       environment = vocabulary_.word(file_name_of(folder));
       if (environment) key = environment->name;
     }
+    if (!environment && is_common(stem)) common_.push_back(file.id);
     if (!environment) return;
     VariableFileSet& set = sets_[key];
     set.files.push_back(file.id);
@@ -119,9 +121,64 @@ class VariableFileFinder {
   const Vocabulary& vocabulary_;
   std::shared_ptr<const ModuleFiles> module_;
   std::map<std::string, VariableFileSet> sets_;
+  std::vector<FileId> common_;
 };
 
 }  // namespace
+
+std::vector<const SourceFile*> files_of_root(ModuleCache& modules, const std::string& root) {
+  std::vector<const SourceFile*> out;
+  const Workspace& workspace = modules.workspace();
+  std::string prefix = root.empty() ? "" : root + "/";
+  std::map<std::string, bool, std::less<>> foreign;   // folders that a nearer folder with configuration has
+  auto is_foreign = [&](std::string directory) {
+    while (directory != root) {
+      if (!modules.module(directory)->empty()) return true;
+      if (directory.empty()) return false;
+      directory = std::string(directory_of(directory));
+    }
+    return false;
+  };
+  auto files = workspace.files();
+  auto at = std::lower_bound(files.begin(), files.end(), prefix, [](const SourceFile& f, const std::string& text) { return f.path < text; });
+  for (; at != files.end() && std::string_view(at->path).starts_with(prefix); ++at) {
+    if (variable_stem(file_name_of(at->path)).empty() && !is_backend_file(at->path)) continue;
+    std::string directory(directory_of(at->path));
+    auto known = foreign.find(directory);
+    if (known == foreign.end()) known = foreign.emplace(directory, is_foreign(directory)).first;
+    if (!known->second) out.push_back(&*at);
+  }
+  return out;
+}
+
+Classification classify_by_name(std::string_view stem, std::string_view path, std::string_view root, const Vocabulary& vocabulary) {
+  auto environment = vocabulary.word(stem);
+  if (!environment)
+    if (auto named = vocabulary.name(stem); named && named->strong) environment = named->environment;
+  for (std::string_view folder = directory_of(path); !environment && !folder.empty(); folder = directory_of(folder)) {
+    if (root == folder || (root.starts_with(folder) && root[folder.size()] == '/')) break;
+    environment = vocabulary.word(file_name_of(folder));
+  }
+  return environment ? Classification{*environment, {}} : Classification();
+}
+
+Classification classify_variable_file(const SourceFile& file, std::string_view root, const Vocabulary& vocabulary) {
+  std::string_view name = file_name_of(file.path), stem = variable_stem(name);
+  if (stem.empty()) stem = name.substr(0, name.find('.'));
+  if (stem.starts_with("terraform.")) stem.remove_prefix(10);
+  Classification found = classify_by_name(stem, file.path, root, vocabulary);
+  if (found.environment.known()) found.reason = {EnvironmentReason::Signal::variable, "file " + file.path, SourceSpan{file.id, 0, 0}};
+  return found;
+}
+
+bool is_given_by_file(const Workspace& workspace, const std::string& root, const std::vector<FileId>& var_files, std::string_view variable) {
+  auto wanted = [&](std::string_view name) { return name == variable; };
+  for (FileId id : workspace.files_in(root)) {
+    std::string_view stem = variable_stem(file_name_of(workspace.file(id).path));
+    if (!stem.empty() && is_automatic(stem) && assigns(workspace, workspace.file(id), wanted)) return true;
+  }
+  return std::any_of(var_files.begin(), var_files.end(), [&](FileId id) { return assigns(workspace, workspace.file(id), wanted); });
+}
 
 std::vector<VariableFileSet> find_variable_files(ModuleCache& modules, const std::string& root, const Vocabulary& vocabulary) {
   return VariableFileFinder(modules, root, vocabulary).find();

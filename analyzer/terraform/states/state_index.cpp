@@ -1,6 +1,8 @@
 #include "analyzer/terraform/states/state_index.h"
 
-#include "analyzer/terraform/block_value.h"
+#include <algorithm>
+
+#include "analyzer/terraform/backend_arguments.h"
 #include "analyzer/terraform/root_evaluation.h"
 #include "analyzer/terraform/states/state_name.h"
 
@@ -9,8 +11,8 @@ namespace {
 
 Value arguments_of(const Declaration& backend, RootEvaluation& evaluation) {
   BlockScope scope(evaluation.root(), nullptr);
-  std::vector<Entry> entries;
-  for (const Member& member : backend.members) entries.push_back({member.name, evaluate_member(member, scope, evaluation.state()), {}});
+  std::vector<Entry> entries = backend_arguments(backend, scope, evaluation.state());
+  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
   return Value::map(evaluation.state().arena().copy(entries));
 }
 
