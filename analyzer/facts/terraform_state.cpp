@@ -51,6 +51,23 @@ void workspace_outputs(const Resource& resource, FactSink& sink) {
   fact.details["mechanism"] = "tfe_outputs";
 }
 
+/// A Terragrunt unit's outputs are read through its state, wherever that lies.
+void terragrunt_unit(const Resource& resource, FactSink& sink) {
+  const Value path = resource.attributes["path"], source = resource.attributes["source"];
+  Fact& fact = sink.state(FactKind::stores_state, IdentifierKind::state, "terragrunt:" + std::string(path.as_string()), resource,
+                          source.is_missing() ? resource.attributes : source);
+  fact.details["display"] = std::string(path.as_string());
+  fact.details["mechanism"] = "terragrunt";
+}
+
+void terragrunt_dependency(const Resource& resource, FactSink& sink) {
+  const Value unit = resource.attributes["unit"];
+  if (!unit.is_string()) return;
+  Fact& fact = sink.state(FactKind::reads_state, IdentifierKind::state, "terragrunt:" + std::string(unit.as_string()), resource, resource.attributes["config_path"]);
+  fact.details["display"] = std::string(unit.as_string());
+  fact.details["mechanism"] = "terragrunt dependency";
+}
+
 /// A root that calls its modules for several environments keeps all of them in one state, and deploys them at once.
 void called_environment(const Resource& resource, FactSink& sink) {
   if (resource.address.rfind(".module.") != std::string_view::npos) return;   // what is called in there is the same environment's
@@ -73,6 +90,8 @@ void terraform_state(const Resource& resource, FactSink& sink) {
   else if (resource.type.starts_with("backend.")) own_state(resource, sink);
   else if (resource.type == "data.terraform_remote_state") remote_state(resource, sink);
   else if (resource.type == "data.tfe_outputs") workspace_outputs(resource, sink);
+  else if (resource.type == "terragrunt.unit") terragrunt_unit(resource, sink);
+  else if (resource.type == "terragrunt.dependency") terragrunt_dependency(resource, sink);
 }
 
 }  // namespace bulkhead::facts

@@ -6,6 +6,7 @@
 #include "analyzer/terraform/block_value.h"
 #include "analyzer/terraform/open_object.h"
 #include "analyzer/terraform/own_environment.h"
+#include "analyzer/terraform/terragrunt/unit_evaluation.h"
 
 namespace bulkhead::terraform {
 namespace {
@@ -36,6 +37,7 @@ class Emitter {
  private:
   void root_only() {
     const ModuleFiles& files = module_.files();
+    if (state_.terragrunt()) terragrunt_unit(*state_.terragrunt());
     for (const Declaration& backend : files.backends) block("backend." + std::string(backend.type), backend.type, "backend." + std::string(backend.type), backend);
     for (const Declaration& provider : files.providers) {
       std::string type = "provider." + std::string(provider.type);
@@ -46,6 +48,26 @@ class Emitter {
     for (std::size_t i = 0; i < files.locals.size(); ++i) local(files.locals[i], i);
     for (std::size_t i = 0; i < files.outputs.size(); ++i)
       value_of("output", files.outputs[i].name, "output.", files.outputs[i].header, module_.output(i));
+  }
+
+  void terragrunt_unit(terragrunt::UnitEvaluation& evaluation) {
+    const terragrunt::UnitPlan& unit = evaluation.unit();
+    Value source = evaluation.settings().source;
+    SourceSpan header = arrival_span(source.origin()).valid() || unit.file == FileId::none ? arrival_span(source.origin()) : SourceSpan{unit.file, 0, 0};
+    if (!header.valid() && unit.component) header = {unit.component->stack_file, unit.component->block->begin, unit.component->block->header_end};
+    std::vector<Entry> entries{{"path", state_.text(unit.directory), {}}};
+    if (!source.is_missing()) entries.push_back({"source", source, {}});
+    add("terragrunt.unit", arena_.copy(file_name_of(unit.directory)), "terragrunt", header, entries);
+    terragrunt::Configuration* own = evaluation.session().own();
+    if (own == nullptr) return;
+    for (const terragrunt::Dependency& dependency : own->dependencies()) {
+      Value path;
+      std::string target = own->dependency_target(dependency, path);
+      std::vector<Entry> members{{"config_path", path, {}}};
+      if (!target.empty()) members.push_back({"unit", state_.text(target), {}});
+      SourceSpan at{dependency.owner->file(), dependency.block->begin, dependency.block->header_end};
+      add("terragrunt.dependency", dependency.name, arena_.copy(std::string_view("dependency." + std::string(dependency.name))), at, members);
+    }
   }
 
   void local(const LocalDeclaration& declaration, std::size_t index) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "analyzer/terraform/emission.h"
+#include "analyzer/terraform/root_evaluation.h"
 #include "analyzer/terraform/stacks.h"
 #include "analyzer/terraform/variable_value.h"
 
@@ -21,12 +22,12 @@ Unit evaluate_stack(ModuleCache& modules, const StackPlan& plan, const Vocabular
   Unit unit;
   unit.kind = UnitKind::terraform_stack;
   unit.id = !plan.id.empty() ? plan.id : plan.siblings.size() > 1 ? plan.directory + "@" + plan.environment.environment.name : plan.directory;
-  unit.directory = plan.directory;
+  unit.directory = plan.place();
   unit.environment = plan.environment;
-  auto files = modules.module(plan.directory);
-  for (const auto& owner : files->owners) unit.owners.push_back(owner);
-  unit.diagnostics = files->diagnostics;
   StackState state(modules, plan, vocabulary, unit, states);
+  auto files = root_files(state);
+  for (const auto& owner : files->owners) unit.owners.push_back(owner);
+  unit.diagnostics.insert(unit.diagnostics.end(), files->diagnostics.begin(), files->diagnostics.end());
   GivenVariables given = read_given_variables(state);
   ModuleInstance root(state, files, given);
   emit_resources(root);

@@ -12,6 +12,8 @@
 
 namespace bulkhead::terraform {
 
+struct Evaluation;
+
 /// What an expression may ask of its surroundings. Implemented by a module instance; tests implement it with a map.
 class Scope {
  public:
@@ -28,6 +30,8 @@ class Scope {
   virtual std::optional<std::string_view> read_file(std::string_view path, FileId& file) = 0;
   /// Paths below `directory` matching a Terraform fileset pattern, sorted.
   virtual std::vector<std::string> list_files(std::string_view directory, std::string_view pattern) = 0;
+  /// A function that only this scope has (Terragrunt's); nullopt: none of that name. `origin` is of the call.
+  virtual std::optional<Value> call(std::string_view name, std::span<const Value> arguments, const Origin* origin, Evaluation& run);
 };
 
 /// One evaluation run: where values live, what was lost, and how much more work is allowed.

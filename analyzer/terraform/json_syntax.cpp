@@ -17,6 +17,10 @@ constexpr std::array kTopLevel = {BlockType{"check", 1},    BlockType{"data", 2}
                                   BlockType{"provider", 1}, BlockType{"removed", 0}, BlockType{"resource", 2}, BlockType{"terraform", 0},
                                   BlockType{"variable", 1}};
 
+constexpr std::array kTerragrunt = {BlockType{"dependencies", 0}, BlockType{"dependency", 1}, BlockType{"errors", 0},       BlockType{"exclude", 0},
+                                    BlockType{"feature", 1},      BlockType{"include", 1},    BlockType{"locals", 0},       BlockType{"remote_state", 0},
+                                    BlockType{"terraform", 0}};
+
 class JsonReader {
  public:
   JsonReader(FileId id, JsonFile& out, bool templates) : id_(id), out_(out), templates_(templates) {}
@@ -30,6 +34,30 @@ class JsonReader {
       descend(member.key, type->labels, labels, member, blocks);
     }
     return body({}, blocks, root);
+  }
+
+  /// `include` may be bare: then its own members are there at once. What is no block is an attribute (`inputs`, `generate`).
+  const hcl::Body* terragrunt(const data::Node& root) {
+    std::vector<const hcl::Block*> blocks;
+    std::vector<hcl::Attribute> attributes;
+    for (const data::Member& member : root.members) {
+      auto type = std::find_if(kTerragrunt.begin(), kTerragrunt.end(), [&](const BlockType& t) { return t.name == member.key; });
+      if (type == kTerragrunt.end()) {
+        attributes.push_back(attribute(member, 0));
+        continue;
+      }
+      bool bare = member.key == "include" && member.value->get("path") != nullptr;
+      for (const data::Node* item : alternatives(*member.value)) {
+        if (type->labels == 0 || bare) {
+          blocks.push_back(terragrunt_block(member.key, {}, member, *item));
+          continue;
+        }
+        for (const data::Member& inner : item->members)
+          for (const data::Node* one : alternatives(*inner.value))
+            blocks.push_back(terragrunt_block(member.key, {{inner.key, inner.key_span.begin, inner.key_span.end}}, inner, *one));
+      }
+    }
+    return body(attributes, blocks, root);
   }
 
   const hcl::Body* values(const data::Node& root) {
@@ -52,6 +80,28 @@ class JsonReader {
         labels.pop_back();
       }
     }
+  }
+
+  const hcl::Block* terragrunt_block(std::string_view type, const std::vector<hcl::Label>& labels, const data::Member& member, const data::Node& node) {
+    auto* made = out_.arena.make<hcl::Block>();
+    made->type = type;
+    made->labels = out_.arena.copy(labels);
+    made->begin = member.key_span.begin;
+    made->header_end = member.key_span.end;
+    made->end = node.end;
+    std::vector<hcl::Attribute> attributes;
+    std::vector<const hcl::Block*> blocks;
+    for (const data::Member& inner : node.members) {
+      if (type != "terraform" || inner.key != "extra_arguments") {
+        attributes.push_back(attribute(inner, 0));
+        continue;
+      }
+      for (const data::Member& named : inner.value->members)
+        for (const data::Node* one : alternatives(*named.value))
+          blocks.push_back(terragrunt_block(inner.key, {{named.key, named.key_span.begin, named.key_span.end}}, named, *one));
+    }
+    made->body = body(attributes, blocks, node);
+    return made;
   }
 
   static std::vector<const data::Node*> alternatives(const data::Node& node) {
@@ -193,19 +243,22 @@ class JsonReader {
   bool templates_;
 };
 
-std::shared_ptr<JsonFile> read(FileId id, const data::Node* root, bool configuration) {
+enum class Form { configuration, terragrunt, values };
+
+std::shared_ptr<JsonFile> read(FileId id, const data::Node* root, Form form) {
   auto out = std::make_shared<JsonFile>();
-  JsonReader reader(id, *out, configuration);
+  JsonReader reader(id, *out, form != Form::values);
   data::Node nothing;
   nothing.kind = data::NodeKind::mapping;
   const data::Node& node = root ? *root : nothing;
-  out->body = configuration ? reader.top_level(node) : reader.values(node);
+  out->body = form == Form::configuration ? reader.top_level(node) : form == Form::terragrunt ? reader.terragrunt(node) : reader.values(node);
   return out;
 }
 
 }  // namespace
 
-std::shared_ptr<JsonFile> read_json_configuration(FileId id, const data::Node* root) { return read(id, root, true); }
-std::shared_ptr<JsonFile> read_json_values(FileId id, const data::Node* root) { return read(id, root, false); }
+std::shared_ptr<JsonFile> read_json_configuration(FileId id, const data::Node* root) { return read(id, root, Form::configuration); }
+std::shared_ptr<JsonFile> read_json_terragrunt(FileId id, const data::Node* root) { return read(id, root, Form::terragrunt); }
+std::shared_ptr<JsonFile> read_json_values(FileId id, const data::Node* root) { return read(id, root, Form::values); }
 
 }  // namespace bulkhead::terraform

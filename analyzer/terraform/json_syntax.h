@@ -20,6 +20,9 @@ struct JsonFile {
 /// objects becomes nested blocks, every other value an argument.
 std::shared_ptr<JsonFile> read_json_configuration(FileId id, const data::Node* root);
 
+/// Terragrunt's terragrunt.hcl.json: its blocks (`include`, `locals`, `terraform`, `dependency`, …) and attributes.
+std::shared_ptr<JsonFile> read_json_terragrunt(FileId id, const data::Node* root);
+
 /// The attributes of a `.tfvars.json` file: literal values.
 std::shared_ptr<JsonFile> read_json_values(FileId id, const data::Node* root);
 

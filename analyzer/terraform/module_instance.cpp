@@ -1,6 +1,7 @@
 // Variables, locals and outputs of a module instance.
 #include "analyzer/terraform/module_instance.h"
 
+#include "analyzer/terraform/terragrunt/unit_evaluation.h"
 #include "analyzer/terraform/variable_value.h"
 
 namespace bulkhead::terraform {
@@ -36,6 +37,10 @@ Value ModuleInstance::resolve(std::span<const std::string_view> path, std::size_
   if (path.empty()) return state_.unknown(UnknownInfo::Cause::error, {});
   std::string_view root = path[0];
   if (path.size() < 2) return undeclared(std::string(root), at);
+  if (root == terragrunt::kConstants && state_.terragrunt()) {
+    consumed = 2;
+    return state_.terragrunt()->value_of(path[1]);
+  }
   if (root == "var") return resolve_variable(path, consumed, at);
   if (root == "local") return resolve_local(path, consumed, at);
   if (root == "module") return resolve_module(path, consumed, at);
@@ -93,8 +98,12 @@ Value ModuleInstance::given_value(const VariableDeclaration& declaration) {
   }
   for (const auto& [name, text] : state_.plan().variables)
     if (name == declaration.block.name) return state_.text(text, state_.link(Origin::Kind::written, state_.plan().environment.reason.at, nullptr, {}));
+  terragrunt::UnitEvaluation* unit = state_.terragrunt();
+  if (unit != nullptr)
+    if (Value value = unit->argument(declaration.block.name); !value.is_missing()) return value;
   auto given = given_->find(declaration.block.name);
-  if (given == given_->end() || !given->second.attribute->value) return Value();
+  if (given == given_->end()) return unit ? unit->input(declaration.block.name) : Value();
+  if (!given->second.attribute->value) return Value();
   LiteralScope literal(state_);
   return state_.evaluate(*given->second.attribute->value, given->second.file, literal);
 }

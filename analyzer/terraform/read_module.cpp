@@ -4,6 +4,7 @@
 
 #include "analyzer/terraform/json_syntax.h"
 #include "analyzer/terraform/module_cache.h"
+#include "analyzer/terraform/read_module.h"
 
 namespace bulkhead::terraform {
 namespace {
@@ -60,9 +61,10 @@ class ModuleReader {
  public:
   ModuleReader(const Workspace& workspace, ModuleFiles& out) : workspace_(workspace), out_(out) {}
 
-  void read(FileId id, bool override_file) {
+  void read(const ConfigurationText& text, bool override_file) {
     overriding_ = override_file;
-    file_ = id;
+    FileId id = file_ = text.file;
+    if (text.body != nullptr) return read_body(*text.body);
     out_.files.push_back(id);
     const SourceFile& file = workspace_.file(id);
     if (!std::string_view(file.path).ends_with(".json")) return read_body(*workspace_.hcl(id).tree.body);
@@ -184,25 +186,35 @@ class ModuleReader {
 
 bool is_configuration_file(std::string_view name) { return !stem_of(name).empty(); }
 
-std::shared_ptr<const ModuleFiles> read_module(const Workspace& workspace, const std::string& directory) {
+std::vector<ConfigurationText> configuration_files(const Workspace& workspace, const std::string& directory) {
+  std::vector<ConfigurationText> out;
+  for (FileId id : workspace.files_in(directory)) {
+    std::string_view name = file_name_of(workspace.file(id).path);
+    if (is_configuration_file(name)) out.push_back({std::string(name), id, nullptr});
+  }
+  return out;
+}
+
+std::shared_ptr<ModuleFiles> read_module(const Workspace& workspace, const std::string& directory, std::vector<ConfigurationText> files) {
   auto out = std::make_shared<ModuleFiles>();
   out->directory = directory;
-  std::vector<FileId> files = workspace.files_in(directory);
+  std::stable_sort(files.begin(), files.end(), [](const ConfigurationText& a, const ConfigurationText& b) { return a.name < b.name; });
   std::set<std::string, std::less<>> tofu;   // x.tofu replaces x.tf
-  for (FileId id : files) {
-    std::string_view name = file_name_of(workspace.file(id).path);
-    if (name.ends_with(".tofu") || name.ends_with(".tofu.json")) tofu.emplace(stem_of(name));
-  }
+  for (const ConfigurationText& file : files)
+    if (file.name.ends_with(".tofu") || file.name.ends_with(".tofu.json")) tofu.emplace(stem_of(file.name));
   ModuleReader reader(workspace, *out);
   for (bool overriding : {false, true})
-    for (FileId id : files) {
-      std::string_view name = file_name_of(workspace.file(id).path);
-      std::string_view stem = stem_of(name);
-      bool replaced = (name.ends_with(".tf") || name.ends_with(".tf.json")) && tofu.contains(stem);
-      if (!stem.empty() && !replaced && is_override(stem) == overriding) reader.read(id, overriding);
+    for (const ConfigurationText& file : files) {
+      std::string_view stem = stem_of(file.name);
+      bool replaced = (file.name.ends_with(".tf") || file.name.ends_with(".tf.json")) && tofu.contains(stem);
+      if (!stem.empty() && !replaced && is_override(stem) == overriding) reader.read(file, overriding);
     }
   reader.finish();
   return out;
+}
+
+std::shared_ptr<const ModuleFiles> read_module(const Workspace& workspace, const std::string& directory) {
+  return read_module(workspace, directory, configuration_files(workspace, directory));
 }
 
 }  // namespace bulkhead::terraform

@@ -5,6 +5,9 @@
 
 namespace bulkhead::terraform {
 
+/// Declarations of the stack's root module; with Terragrunt, those of its unit.
+std::shared_ptr<const ModuleFiles> root_files(StackState& state);
+
 /// Not movable: the module's scope refers to its parts.
 class RootEvaluation {
  public:
@@ -25,8 +28,8 @@ class RootEvaluation {
  private:
   StackPlan plan_;
   Unit unit_;
-  std::shared_ptr<const ModuleFiles> files_;
   StackState state_;
+  std::shared_ptr<const ModuleFiles> files_;
   GivenVariables given_;
   ModuleInstance root_;
 };

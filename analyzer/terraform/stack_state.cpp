@@ -5,6 +5,8 @@
 #include "analyzer/terraform/root_evaluation.h"
 #include "analyzer/terraform/states/state_index.h"
 #include "analyzer/terraform/states/state_name.h"
+#include "analyzer/terraform/terragrunt/paths.h"
+#include "analyzer/terraform/terragrunt/unit_evaluation.h"
 
 namespace bulkhead::terraform {
 namespace {
@@ -34,6 +36,31 @@ StackState::StackState(ModuleCache& modules, const StackPlan& plan, const Vocabu
     : modules_(modules), plan_(plan), vocabulary_(vocabulary), unit_(unit),
       run_{.arena = unit.arena, .file = FileId::none, .diagnostics = unit.diagnostics}, states_(states), reader_(reader) {
   if (reader != nullptr) run_.steps_left = kStepsPerStateRead;
+  if (plan.unit) terragrunt_ = std::make_unique<terragrunt::UnitEvaluation>(*this, *plan.unit);
+}
+
+StackState::~StackState() = default;
+
+StackState& StackState::first() {
+  StackState* state = this;
+  while (state->reader_ != nullptr) state = state->reader_;
+  return *state;
+}
+
+StackState::UnitRead StackState::read_unit(const std::string& directory) {
+  if (states_ == nullptr) return {};
+  const StackPlan* plan = states_->unit(directory);
+  if (plan == nullptr) return {};
+  StackState& top = first();
+  if (top.plan_.unit && top.plan_.unit->directory == directory) return {nullptr, true, true};
+  if (auto known = top.units_.find(plan); known != top.units_.end()) return {known->second.get(), true, false};
+  if (top.units_.size() >= kMaxUnitsRead) return {nullptr, true, false};
+  // It is known before it is made: its configuration may ask for itself.
+  top.units_.emplace(plan, nullptr);
+  auto made = std::make_shared<RootEvaluation>(modules_, *plan, vocabulary_, states_, &top);
+  top.keep(made);
+  top.units_[plan] = made;
+  return {made.get(), true, false};
 }
 
 RootEvaluation* StackState::writer_of(const StateName& name) {
@@ -113,6 +140,14 @@ bool StackState::admit_module(SourceSpan at) { return admit(module_instances_, k
 
 const SourceFile* StackState::find_file(std::string_view path) const {
   if (path.empty() || path[0] == '/') return nullptr;
+  if (terragrunt_) {
+    // Terragrunt runs in a copy of the module's folder with the unit's files laid over it.
+    auto own = terragrunt::path_in_root(path, plan_.unit->directory);
+    if (own && !path.starts_with("../"))
+      if (const SourceFile* found = terragrunt_->session().find(*own)) return found;
+    auto there = terragrunt::path_in_root(path, plan_.directory);
+    return there ? workspace().find(*there) : nullptr;
+  }
   auto normal = normalise_path(plan_.directory.empty() ? std::string(path) : plan_.directory + "/" + std::string(path));
   return normal ? workspace().find(*normal) : nullptr;
 }
@@ -125,11 +160,18 @@ std::optional<std::string_view> StackState::read_file(std::string_view path, Fil
 }
 
 std::vector<std::string> StackState::list_files(std::string_view directory, std::string_view pattern) const {
-  std::vector<std::string> found;
-  if (!directory.empty() && directory[0] == '/') return found;
+  if (!directory.empty() && directory[0] == '/') return {};
+  if (terragrunt_ && directory.starts_with(terragrunt::kScanRoot)) {
+    auto there = terragrunt::path_in_root(directory, {});
+    return there ? list_files_in(terragrunt_->session().actual(*there), pattern) : std::vector<std::string>();
+  }
   auto base = normalise_path(plan_.directory.empty() ? std::string(directory) : plan_.directory + "/" + std::string(directory));
-  if (!base) return found;
-  std::string prefix = base->empty() || *base == "." ? "" : *base + "/";
+  return base ? list_files_in(*base, pattern) : std::vector<std::string>();
+}
+
+std::vector<std::string> StackState::list_files_in(const std::string& base, std::string_view pattern) const {
+  std::vector<std::string> found;
+  std::string prefix = base.empty() || base == "." ? "" : base + "/";
   // A leading slash ties the pattern to the directory: fileset does not search at any depth.
   std::string anchored = "/" + std::string(pattern.starts_with("./") ? pattern.substr(2) : pattern);
   auto files = workspace().files();

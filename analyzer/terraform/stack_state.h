@@ -28,15 +28,21 @@ inline constexpr int kMaxStateDepth = 8;
 inline constexpr std::size_t kMaxStatesRead = 64;
 inline constexpr std::uint64_t kStepsPerStateRead = 2'000'000;
 
+inline constexpr std::size_t kMaxUnitsRead = 256;   // Terragrunt units whose outputs one unit asks for, directly or not
+
 class RootEvaluation;
 class StateIndex;
 struct StateName;
+namespace terragrunt {
+class UnitEvaluation;
+}
 
 class StackState {
  public:
   /// `states` finds the stacks whose outputs this one reads; without it they are unknown. `reader` is the stack that reads this one's outputs.
   StackState(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, Unit& unit, StateIndex* states = nullptr,
              StackState* reader = nullptr);
+  ~StackState();
 
   ModuleCache& modules() { return modules_; }
   const Workspace& workspace() const { return modules_.workspace(); }
@@ -66,6 +72,20 @@ class StackState {
 
   /// The stack of the estate that writes this state, to be asked for outputs; null where there is none or a limit is reached.
   RootEvaluation* writer_of(const StateName& name);
+  /// The evaluation of the Terragrunt unit that this stack is; null without one.
+  terragrunt::UnitEvaluation* terragrunt() { return terragrunt_.get(); }
+  /// The stack that all this is evaluated for.
+  StackState& first();
+  /// Another Terragrunt unit, to be asked for outputs; every stack that `first()` is evaluated for shares it.
+  struct UnitRead {
+    RootEvaluation* evaluation = nullptr;   // null: see `known` and `cycle`
+    bool known = false;                     // there is such a unit
+    bool cycle = false;                     // it is the unit that all this is evaluated for
+  };
+  UnitRead read_unit(const std::string& directory);
+  /// False where nothing is known of other units: while the environments are inferred.
+  bool reads_units() const { return states_ != nullptr; }
+
   /// An output of another stack that is being evaluated for this one or for one of its readers.
   struct OutputRead {
     std::string_view stack, output;
@@ -79,6 +99,8 @@ class StackState {
   const SourceFile* find_file(std::string_view path) const;
   std::optional<std::string_view> read_file(std::string_view path, FileId& file) const;
   std::vector<std::string> list_files(std::string_view directory, std::string_view pattern) const;
+  /// The same for a folder relative to the scan root.
+  std::vector<std::string> list_files_in(const std::string& directory, std::string_view pattern) const;
 
  private:
   bool admit(std::size_t& made, std::size_t limit, SourceSpan at, std::string_view what);
@@ -97,6 +119,8 @@ class StackState {
   std::size_t states_read_ = 0;   // by this stack and by those whose outputs it reads
   std::map<const StackPlan*, std::shared_ptr<RootEvaluation>> others_;
   std::vector<OutputRead> reading_;
+  std::map<const StackPlan*, std::shared_ptr<RootEvaluation>> units_;
+  std::unique_ptr<terragrunt::UnitEvaluation> terragrunt_;
 };
 
 }  // namespace bulkhead::terraform

@@ -1,5 +1,6 @@
 // Root modules and their environments: what `terraform apply` would be run on, once per environment.
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,13 @@
 
 namespace bulkhead::terraform {
 
+namespace terragrunt {
+struct UnitPlan;
+}
+
 /// One root module in one environment.
 struct StackPlan {
+  /// Of the root module. A Terragrunt unit stands elsewhere than its module: see `unit`.
   std::string directory;
   /// Unique in the scan: the directory ("." for the root), with "@environment" where the root has more than one.
   std::string id;
@@ -23,6 +29,11 @@ struct StackPlan {
   Classification environment;
   /// Environments the root was found to have, this one included (a shared root has more than one).
   std::vector<std::string> siblings;
+  /// The Terragrunt unit that runs the module; null without Terragrunt.
+  std::shared_ptr<const terragrunt::UnitPlan> unit;
+
+  /// Where what is deployed is written: the unit's folder, or the root module's.
+  const std::string& place() const;
 };
 
 /// Finds root modules (folders with configuration that no local module call uses, or that have a backend, a provider configuration or var
@@ -41,6 +52,8 @@ class StateIndex;
 /// "provider.NAME" (address `provider.aws` or `provider.aws.alias`) and "backend.TYPE" have the block's arguments, a backend also
 /// `workspace` where it is known. Of a local's maps that are keyed by environment only the own environment's entry is kept, and a local
 /// that names another environment (`baseline_production`, `locals_test.tf`) belongs to that one, so that facts do not cross by accident.
+/// A Terragrunt unit has "terragrunt.unit" (address `terragrunt`: path, source) and one "terragrunt.dependency" per dependency (config_path, unit: the
+/// folder it leads to).
 /// A resource's `provider` is the name written ("aws.core"). Encoded JSON: see policy.h.
 ///
 /// `modules` is shared by the stacks of one scan; the form without it reads the folders anew. With `states`, outputs of other stacks that this one

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/terraform/json_syntax.h"
+#include "analyzer/terraform/terragrunt/unit_evaluation.h"
 
 namespace bulkhead::terraform {
 
@@ -72,6 +73,14 @@ GivenVariables read_given_variables(StackState& state) {
     for (FileId id : files)
       if (automatic_rank(file_name_of(state.workspace().file(id).path)) == rank) add_variable_file(id, state, out);
   for (FileId id : state.plan().var_files) add_variable_file(id, state, out);
+  if (terragrunt::UnitEvaluation* unit = state.terragrunt()) {
+    // The files beside the unit's configuration are copied beside the module's.
+    std::vector<FileId> own = state.workspace().files_in(unit->session().actual(unit->unit().directory));
+    for (int rank : {1, 2, 3})
+      for (FileId id : own)
+        if (automatic_rank(file_name_of(state.workspace().file(id).path)) == rank) add_variable_file(id, state, out);
+    for (FileId id : unit->variable_files()) add_variable_file(id, state, out);
+  }
   return out;
 }
 

@@ -10,6 +10,8 @@ std::string_view plain_name(std::string_view name) { return name.starts_with("co
 
 }  // namespace
 
+std::optional<Value> Scope::call(std::string_view, std::span<const Value>, const Origin*, Evaluation&) { return std::nullopt; }
+
 Value Evaluator::call(const hcl::Call& e) {
   std::string_view name = plain_name(e.name);
   if (name == "try") return try_call(e);
@@ -42,7 +44,8 @@ Value Evaluator::call(const hcl::Call& e) {
   // A namespaced name lives in the tree only, which may end before the value.
   bool plain = name.data() != nullptr && e.name.find(':') == std::string_view::npos;
   const Origin* from = origin(Origin::Kind::computed, span(e), nullptr, plain ? name : std::string_view());
-  auto result = call_function(name, arguments, from, scope_, run_);
+  auto result = scope_.call(e.name, arguments, from, run_);
+  if (!result) result = call_function(name, arguments, from, scope_, run_);
   if (result) return *result;
   if (name.find("::") != std::string_view::npos) return unknown(UnknownInfo::Cause::function, written_text(e), from);
   return fail(e, "there is no function named \"" + std::string(e.name) + "\"");

@@ -7,8 +7,10 @@
 #include "analyzer/terraform/planning/roots.h"
 #include "analyzer/terraform/planning/run_merger.h"
 #include "analyzer/terraform/planning/single_environment.h"
+#include "analyzer/terraform/planning/terragrunt_units.h"
 #include "analyzer/terraform/planning/variable_files.h"
 #include "analyzer/terraform/stacks.h"
+#include "analyzer/terraform/terragrunt/unit_plan.h"
 
 namespace bulkhead::terraform {
 namespace {
@@ -155,14 +157,22 @@ class RootPlanner {
 }  // namespace
 
 std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocabulary, const Config& config) {
+  TerragruntUnits units = plan_terragrunt(modules, vocabulary, config);
+  std::set<std::string> unit_folders;
+  for (const StackPlan& plan : units.plans) unit_folders.insert(plan.unit->directory);
   std::vector<StackPlan> plans;
   auto runs = find_runs(modules, vocabulary);
-  for (const std::string& root : find_roots(modules))
+  for (const std::string& root : find_roots(modules, units.modules)) {
+    if (unit_folders.contains(root)) continue;   // its files are a part of the unit's module
     for (StackPlan& plan : RootPlanner(modules, root, vocabulary, config, runs[root]).plan()) plans.push_back(std::move(plan));
+  }
+  for (StackPlan& plan : units.plans) plans.push_back(std::move(plan));
   return plans;
 }
 
 std::vector<StackPlan> plan_root(ModuleCache& modules, const std::string& directory, const Vocabulary& vocabulary, const Config& config) {
+  for (StackPlan& plan : plan_terragrunt(modules, vocabulary, config).plans)
+    if (plan.unit->directory == directory) return {std::move(plan)};
   auto runs = find_runs(modules, vocabulary);
   return RootPlanner(modules, directory, vocabulary, config, runs[directory]).plan();
 }

@@ -20,7 +20,7 @@ bool declares_something(const ModuleFiles& module) {
 
 }  // namespace
 
-std::vector<std::string> find_roots(ModuleCache& modules) {
+std::vector<std::string> find_roots(ModuleCache& modules, const std::set<std::string, std::less<>>& taken) {
   std::vector<std::shared_ptr<const ModuleFiles>> found;
   for (const std::string& directory : modules.workspace().directories()) {
     if (("/" + directory + "/").find("/.terraform/") != std::string::npos) continue;
@@ -28,7 +28,7 @@ std::vector<std::string> find_roots(ModuleCache& modules) {
     for (FileId id : modules.workspace().files_in(directory)) any = any || is_configuration_file(file_name_of(modules.workspace().file(id).path));
     if (any) found.push_back(modules.module(directory));
   }
-  std::set<std::string, std::less<>> called;
+  std::set<std::string, std::less<>> called = taken;
   for (const auto& module : found)
     for (const Declaration& call : module->modules) {
       Located source = call.attribute("source");

@@ -1,5 +1,6 @@
 // Folders that `terraform apply` would be run in.
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 namespace bulkhead::terraform {
 
 /// Folders with configuration that no local module call leads to, or that have a backend or automatic variable files of their own. Sorted.
-std::vector<std::string> find_roots(ModuleCache& modules);
+/// `taken`: folders that something else runs as its module (Terragrunt); they count as called.
+std::vector<std::string> find_roots(ModuleCache& modules, const std::set<std::string, std::less<>>& taken = {});
 
 }  // namespace bulkhead::terraform

@@ -79,7 +79,12 @@ class Importer {
 };
 
 std::optional<Value> output_of(ModuleInstance& module, RootEvaluation& other, std::size_t index, SourceSpan at) {
-  StackState& state = module.state();
+  return imported_output(module.state(), other, index, at);
+}
+
+}  // namespace
+
+std::optional<Value> imported_output(StackState& state, RootEvaluation& other, std::size_t index, SourceSpan at) {
   StackState::OutputRead read{other.plan().id, other.files().outputs[index].name};
   if (state.is_reading(read)) return std::nullopt;
   state.begin_reading(read);
@@ -87,8 +92,6 @@ std::optional<Value> output_of(ModuleInstance& module, RootEvaluation& other, st
   state.end_reading();
   return Importer(other.plan().id, at, state.arena()).import(value);
 }
-
-}  // namespace
 
 bool reads_outputs(const Declaration& declaration, std::string_view attribute) {
   if (!declaration.is_data) return false;

@@ -5,6 +5,7 @@
 #include "analyzer/terraform/backend_arguments.h"
 #include "analyzer/terraform/root_evaluation.h"
 #include "analyzer/terraform/states/state_name.h"
+#include "analyzer/terraform/terragrunt/unit_plan.h"
 
 namespace bulkhead::terraform {
 namespace {
@@ -18,15 +19,27 @@ Value arguments_of(const Declaration& backend, RootEvaluation& evaluation) {
 
 }  // namespace
 
-void StateIndex::fill() {
+void StateIndex::plan() {
   plans_ = plan_();
+  for (const StackPlan& plan : plans_)
+    if (plan.unit) units_.emplace(plan.unit->directory, &plan);
+}
+
+const StackPlan* StateIndex::unit(const std::string& directory) {
+  std::call_once(planned_, [this] { plan(); });
+  auto found = units_.find(directory);
+  return found == units_.end() ? nullptr : found->second;
+}
+
+void StateIndex::fill() {
+  std::call_once(planned_, [this] { plan(); });
   for (const StackPlan& plan : plans_) {
-    auto files = modules_.module(plan.directory);
-    if (files->backends.empty()) {
+    if (!plan.unit && modules_.module(plan.directory)->backends.empty()) {
       writers_.emplace(state_name("local", {}, plan.workspace, plan.directory).text(), &plan);
       continue;
     }
     RootEvaluation evaluation(modules_, plan, vocabulary_);
+    const ModuleFiles* files = &evaluation.files();
     for (const Declaration& backend : files->backends) {
       StateName name = state_name(backend.type, arguments_of(backend, evaluation), plan.workspace, plan.directory);
       if (name.complete()) writers_.emplace(name.text(), &plan);

@@ -21,15 +21,19 @@ class StateIndex {
   /// The stack that writes the state of that name (StateName::text). Where the same name stands for several environments of a root, the one of
   /// the reader's environment; null when there is none or it cannot be told.
   const StackPlan* find(const std::string& name, const Environment& reader);
+  /// The Terragrunt unit in a folder; null when there is none.
+  const StackPlan* unit(const std::string& directory);
 
  private:
+  void plan();
   void fill();
 
   ModuleCache& modules_;
   const Vocabulary& vocabulary_;
   std::function<std::vector<StackPlan>()> plan_;
   std::vector<StackPlan> plans_;
-  std::once_flag filled_;
+  std::once_flag planned_, filled_;
+  std::map<std::string, const StackPlan*> units_;
   std::multimap<std::string, const StackPlan*> writers_;
 };
 
