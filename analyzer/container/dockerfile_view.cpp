@@ -121,7 +121,7 @@ class View {
     out.push_back({"text", build_.view(text_.substr(instruction.begin, instruction.end - instruction.begin), origin), {}});
     std::string_view form = instruction.json ? "json" : instruction.heredocs.empty() ? "shell" : "heredoc";
     out.push_back({"form", build_.view(form, origin), {}});
-    if (runs_commands(instruction.keyword)) out.push_back({"commands", commands_of(instruction, state.scope, state.shell, build_), {}});
+    if (runs_commands(instruction.keyword)) out.push_back({"commands", commands_of(instruction, state.scope, state.shell, build_, diagnostics_), {}});
     if (!instruction.heredocs.empty()) out.push_back({"heredocs", bodies(instruction), {}});
     if (!instruction.pairs.empty()) out.push_back({"env", environment(instruction, state, declared), {}});
     if (instruction.child != nullptr) {

@@ -14,7 +14,7 @@ using dockerfile::Variable;
 constexpr int kMaxScriptDepth = 3;           // sh -c "sh -c …"
 constexpr std::size_t kMaxCommands = 5'000;  // per instruction
 
-/// File offset of a byte of the script.
+/// Where bytes of the script are written.
 using Locate = std::function<const Origin*(std::uint32_t begin, std::uint32_t end)>;
 
 std::string_view base_name(std::string_view program) {
@@ -24,7 +24,8 @@ std::string_view base_name(std::string_view program) {
 
 class Commands {
  public:
-  Commands(const BuildScope* scope, ValueBuilder& build) : scope_(scope), build_(build) {}
+  Commands(const BuildScope& scope, ValueBuilder& build, std::vector<Diagnostic>& diagnostics)
+      : scope_(scope), build_(build), diagnostics_(diagnostics) {}
 
   void script(std::string_view text, const Locate& locate, int depth) {
     shell::Script script = shell::parse_shell(text);
@@ -32,6 +33,7 @@ class Commands {
     for (const shell::Command& command : script.commands)
       for (const shell::Assignment& assignment : command.assignments) own.insert(assignment.name);
     for (const shell::Command& command : script.commands) add(command, own, locate, depth);
+    if (!script.complete) lost(locate(script.lost_begin, script.lost_end));
   }
 
   void program(const std::vector<std::pair<std::string_view, const Origin*>>& words, const Origin* origin) {
@@ -48,6 +50,12 @@ class Commands {
   Value finish(const Origin* origin) { return build_.list(out_, origin); }
 
  private:
+  /// A command that nobody knows: what is found among the others still counts, what is not found stays undecided.
+  void lost(const Origin* at) {
+    out_.push_back(build_.unknown("shell script", "", at));
+    diagnostics_.push_back({decisive_span(at), "this part of the shell script cannot be read; what it runs is unknown", Diagnostic::Severity::warning});
+  }
+
   void push(std::vector<Entry> entries, const Origin* origin) {
     if (out_.size() < kMaxCommands) out_.push_back(build_.map(entries, origin));
   }
@@ -59,7 +67,7 @@ class Commands {
     std::string_view unknown;
     for (const shell::Part& part : word.parts) {
       Variable variable{Variable::State::unknown, {}};
-      if (part.kind == shell::Part::Kind::variable && scope_ != nullptr && !own.contains(part.text)) variable = scope_->lookup(part.text);
+      if (part.kind == shell::Part::Kind::variable && !own.contains(part.text)) variable = scope_.lookup(part.text);
       if (part.kind == shell::Part::Kind::literal) {
         text += part.text;
       } else if (variable.state == Variable::State::set) {
@@ -99,8 +107,9 @@ class Commands {
     push(std::move(entries), origin);
   }
 
-  const BuildScope* scope_;
+  const BuildScope& scope_;
   ValueBuilder& build_;
+  std::vector<Diagnostic>& diagnostics_;
   std::vector<Value> out_;
 };
 
@@ -118,6 +127,13 @@ bool body_is_script(const dockerfile::Instruction& instruction, std::string_view
   return first.empty() || command.starts_with("<<") || is_shell(first);
 }
 
+/// The command with the here-documents that it reads, as the shell gets it.
+std::string with_heredocs(std::string_view command, std::span<const dockerfile::Heredoc> heredocs) {
+  std::string out(command);
+  for (const dockerfile::Heredoc& body : heredocs) out.append("\n").append(body.content).append(body.name);
+  return out;
+}
+
 void json_form(std::span<const dockerfile::Word> words, Commands& commands, ValueBuilder& build, const Origin* origin) {
   std::vector<std::pair<std::string_view, const Origin*>> list;
   for (const dockerfile::Word& word : words) list.emplace_back(word.text, build.written(word.begin, word.end));
@@ -131,9 +147,10 @@ bool is_shell(std::string_view program) {
   return std::find(kShells.begin(), kShells.end(), base_name(program)) != kShells.end();
 }
 
-Value commands_of(const dockerfile::Instruction& instruction, const BuildScope& scope, bool shell, ValueBuilder& build) {
+Value commands_of(const dockerfile::Instruction& instruction, const BuildScope& scope, bool shell, ValueBuilder& build,
+                  std::vector<Diagnostic>& diagnostics) {
   const Origin* origin = build.written(instruction.begin, instruction.end);
-  Commands commands(&scope, build);
+  Commands commands(scope, build, diagnostics);
   std::span<const dockerfile::Word> words = instruction.arguments;
   if (instruction.keyword == "HEALTHCHECK" && !words.empty()) words = words.subspan(1);
   if (instruction.json) {
@@ -148,16 +165,12 @@ Value commands_of(const dockerfile::Instruction& instruction, const BuildScope& 
     return commands.finish(origin);
   }
   auto base = static_cast<std::uint32_t>(text.data() - instruction.line.data());
-  commands.script(text, [&](std::uint32_t begin, std::uint32_t end) {
+  std::string_view script = instruction.heredocs.empty() ? text : build.keep(with_heredocs(text, instruction.heredocs));
+  commands.script(script, [&](std::uint32_t begin, std::uint32_t end) {
+    if (end > text.size()) return origin;   // in a here-document
     std::uint32_t first = instruction.file_offset(base + begin);
     return build.written(first, end > begin ? instruction.file_offset(base + end - 1) + 1 : first);
   }, 0);
-  return commands.finish(origin);
-}
-
-Value commands_of_script(std::string_view script, const Origin* origin, ValueBuilder& build) {
-  Commands commands(nullptr, build);
-  commands.script(script, [origin](std::uint32_t, std::uint32_t) { return origin; }, 0);
   return commands.finish(origin);
 }
 

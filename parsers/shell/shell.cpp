@@ -51,28 +51,48 @@ TreePointer parse(std::string_view text) {
   return TreePointer(ts_parser_parse_with_options(parser.get(), nullptr, input, options));
 }
 
+/// The first error, or the first word that the parser made up to get on. `node` has one.
+TSNode first_error(TSNode node) {
+  for (;;) {
+    if (ts_node_is_error(node) || ts_node_is_missing(node)) return node;
+    TSNode inner = node;
+    bool found = false;
+    each_child(node, [&](TSNode child) {
+      if (found || !(ts_node_has_error(child) || ts_node_is_missing(child))) return;
+      inner = child;
+      found = true;
+    });
+    if (!found) return node;
+    node = inner;
+  }
+}
+
 class Collector {
  public:
   Collector(std::string_view text, Script& script) : script_(script), words_(text, script.arena) {}
 
   void run(TSNode root) {
     // Errors, and words that the parser made up to get on.
-    if (ts_node_has_error(root)) script_.complete = false;
+    if (ts_node_has_error(root)) lose(first_error(root));
     visit(root, {}, 0);
     script_.commands = script_.arena.copy(commands_);
   }
 
  private:
+  void lose(TSNode node) {
+    if (!script_.complete) return;
+    script_.complete = false;
+    script_.lost_begin = ts_node_start_byte(node);
+    script_.lost_end = ts_node_end_byte(node);
+  }
+
   std::string_view type(TSNode node) const { return ts_node_type(node); }
   void children(TSNode node, const Nesting& nesting, int depth) {
     each_child(node, [&](TSNode child) { visit(child, nesting, depth + 1); });
   }
 
   void visit(TSNode node, Nesting nesting, int depth) {
-    if (depth > kMaxNesting) {
-      script_.complete = false;
-      return;
-    }
+    if (depth > kMaxNesting) return lose(node);
     std::string_view kind = type(node);
     if (!ts_node_is_named(node)) {
       if (kind == "&&") join_ = Join::and_then;
@@ -218,13 +238,10 @@ class Collector {
 
 Script parse_shell(std::string_view text) {
   Script script;
-  if (text.size() > kMaxScriptBytes) {
-    script.complete = false;
-    return script;
-  }
-  TreePointer tree = parse(text);
+  TreePointer tree = text.size() > kMaxScriptBytes ? nullptr : parse(text);
   if (!tree) {
     script.complete = false;
+    script.lost_end = static_cast<std::uint32_t>(text.size());
     return script;
   }
   Collector(text, script).run(ts_tree_root_node(tree.get()));

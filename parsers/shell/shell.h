@@ -57,6 +57,7 @@ struct Command {
 struct Script {
   std::span<const Command> commands;
   bool complete = true;    // false: over a limit, or parts did not parse
+  std::uint32_t lost_begin = 0, lost_end = 0;   // where not complete: the first part that did not parse; the whole text over a limit
   Arena arena;
 };
 

@@ -66,3 +66,18 @@ TEST_CASE("what belongs to no stage is named", "[container]") {
   CHECK(evaluate("RUN x\nFROM a b\nRUN y\nFROM c\nRUUN z\n", workspace).diagnostics.size() == 3);
   CHECK(evaluate("", workspace).diagnostics.size() == 1);
 }
+
+TEST_CASE("a shell script that cannot be read says so, and what it runs stays unknown", "[container]") {
+  Workspace workspace = Workspace::from_memory({});
+  Unit unit = evaluate("FROM debian:12\nRUN apt-get update && \\\n  echo 'open\nRUN cat <<EOF > /etc/motd && chmod 644 /etc/motd\nit's\nEOF\n", workspace);
+  REQUIRE(unit.diagnostics.size() == 1);
+  CHECK(unit.diagnostics[0].severity == Diagnostic::Severity::warning);
+  CHECK(unit.diagnostics[0].message == "this part of the shell script cannot be read; what it runs is unknown");
+  CHECK(source(workspace, unit.diagnostics[0].at).find("'open") != std::string::npos);
+  Value commands = unit.resources.at(0).attributes.path("stages[0].instructions[0].commands");
+  CHECK(commands.at(0)["name"].as_string() == "apt-get");
+  CHECK(commands.items().back().is_unknown());
+  Value writer = unit.resources.at(0).attributes.path("stages[0].instructions[1].commands");
+  REQUIRE(writer.items().size() == 2);
+  CHECK(writer.at(1)["name"].as_string() == "chmod");
+}

@@ -45,3 +45,11 @@ TEST_CASE("bad scripts are bounded and never lost whole", "[shell]") {
   CHECK(parse_shell("").commands.empty());
   CHECK_FALSE(parse_shell("echo ok\nif then \"").commands.empty());
 }
+
+TEST_CASE("the first part that does not parse has its place", "[shell]") {
+  Script script = parse_shell("echo ok; echo 'open");
+  CHECK_FALSE(script.complete);
+  CHECK(script.lost_begin >= 9);
+  CHECK(script.lost_end > script.lost_begin);
+  CHECK(parse_shell("cat <<EOF > /etc/motd\nit's $(date)\nEOF").complete);
+}
