@@ -3,6 +3,7 @@
 #include "analyzer/container/units.h"
 #include "analyzer/kubernetes/manifests.h"
 #include "analyzer/terraform/module_cache.h"
+#include "analyzer/terraform/plan_json/plan_file.h"
 #include "analyzer/terraform/stacks.h"
 #include "analyzer/terraform/states/state_index.h"
 
@@ -23,6 +24,12 @@ void plan_terraform(const Workspace& workspace, const Vocabulary& vocabulary, co
   auto modules = std::make_shared<terraform::ModuleCache>(workspace);
   auto plans = terraform::plan_stacks(*modules, vocabulary, config);
   auto states = std::make_shared<terraform::StateIndex>(*modules, vocabulary, [plans] { return plans; });
+  for (auto& plan : terraform::match_plan_files(*modules, plans, vocabulary, config)) {
+    const SourceFile& file = workspace.file(plan.file);
+    std::uint64_t weight = file.size + (plan.source ? 2 * bytes_of(workspace, workspace.files_in(plan.source->directory)) : 0);
+    out.push_back({[&, modules, states, plan = std::move(plan)] { return terraform::evaluate_plan_file(*modules, plan, vocabulary, config, states.get()); }, weight,
+                   "plan " + file.path});
+  }
   for (auto& plan : plans) {
     std::uint64_t weight = 2 * bytes_of(workspace, workspace.files_in(plan.directory));
     std::string name = "stack " + plan.directory;

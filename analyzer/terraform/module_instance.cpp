@@ -96,8 +96,11 @@ Value ModuleInstance::given_value(const VariableDeclaration& declaration) {
     Located argument = call_->attribute(declaration.block.name);
     return argument ? argument_value(declaration, argument) : Value();
   }
-  for (const auto& [name, text] : state_.plan().variables)
-    if (name == declaration.block.name) return state_.text(text, state_.link(Origin::Kind::written, state_.plan().environment.reason.at, nullptr, {}));
+  for (const GivenText& given : state_.plan().variables) {
+    if (given.name != declaration.block.name) continue;
+    SourceSpan at = given.at.valid() ? given.at : state_.plan().environment.reason.at;
+    return state_.text(given.text, state_.link(Origin::Kind::written, at, nullptr, {}));
+  }
   terragrunt::UnitEvaluation* unit = state_.terragrunt();
   if (unit != nullptr)
     if (Value value = unit->argument(declaration.block.name); !value.is_missing()) return value;

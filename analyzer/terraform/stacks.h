@@ -15,6 +15,12 @@ namespace terragrunt {
 struct UnitPlan;
 }
 
+/// A root variable's value given from outside its files, as text; `at` is where it is written, invalid where the environment's own reason stands for it.
+struct GivenText {
+  std::string name, text;
+  SourceSpan at;
+};
+
 /// One root module in one environment.
 struct StackPlan {
   /// Of the root module. A Terragrunt unit stands elsewhere than its module: see `unit`.
@@ -23,7 +29,7 @@ struct StackPlan {
   std::string id;
   std::string workspace;                 // value of terraform.workspace; empty: unknown
   std::vector<FileId> var_files;         // given with -var-file, last wins; automatic ones are found by evaluate_stack
-  std::vector<std::pair<std::string, std::string>> variables;   // root variables that the environment decides; win over files
+  std::vector<GivenText> variables;      // root variables that the environment decides; win over files
   std::vector<FileId> backend_files;     // given with -backend-config, last wins
   std::vector<std::pair<std::string, std::string>> backend;     // arguments given with -backend-config; win over files
   Classification environment;

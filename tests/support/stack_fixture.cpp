@@ -51,7 +51,7 @@ std::vector<std::string> plans_of(Files files, const Config& config) {
   for (const terraform::StackPlan& plan : terraform::plan_stacks(workspace, Vocabulary(config), config)) {
     std::string line = plan.id + " " + (plan.workspace.empty() ? "?" : plan.workspace) + " " + (plan.environment.environment.known() ? plan.environment.environment.name : "?");
     for (FileId file : plan.var_files) line += " < " + workspace.file(file).path;
-    for (const auto& [name, value] : plan.variables) line += " " + name + "=" + value;
+    for (const auto& [name, value, at] : plan.variables) line += " " + name + "=" + value;
     for (FileId file : plan.backend_files) line += " backend " + workspace.file(file).path;
     for (const auto& [name, value] : plan.backend) line += " backend " + name + "=" + value;
     out.push_back(line);
