@@ -98,10 +98,18 @@ SourceSpan own_place(const Origin* origin, SourceSpan literal, const Unit& unit,
   };
   if (unit.kind != UnitKind::terraform_stack || inside(literal)) return literal;
   SourceSpan best = literal;
+  bool left = false;   // since that link, the way has led through a module
   int steps = 0;
-  for (const Origin* link = origin; link != nullptr && steps < 64; link = link->via, ++steps)
-    if (inside(link->at)) best = link->at;
-  return best;
+  for (const Origin* link = origin; link != nullptr && steps < 64; link = link->via, ++steps) {
+    if (inside(link->at)) {
+      best = link->at;
+      left = false;
+    } else if (link->at.valid()) {
+      left = left || workspace.file(link->at.file).language != Language::hcl;
+    }
+  }
+  // Terragrunt's files above the unit's folder (env.hcl, root.hcl) are where its values are edited.
+  return left ? best : literal;
 }
 
 /// `locals_training.tf`: what it holds is that environment's, in whichever workspace it is read.

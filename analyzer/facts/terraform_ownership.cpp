@@ -73,6 +73,7 @@ constexpr AttributeFact kRows[] = {
     {"provider.azurerm", "subscription_id", FactKind::belongs_to_account, IdentifierKind::account},
     {"provider.google", "project", FactKind::belongs_to_account, IdentifierKind::account},
     {"provider.google-beta", "project", FactKind::belongs_to_account, IdentifierKind::account},
+    {"terragrunt.unit", "account", FactKind::belongs_to_account, IdentifierKind::account},
 };
 
 }  // namespace

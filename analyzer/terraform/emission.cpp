@@ -57,6 +57,7 @@ class Emitter {
     if (!header.valid() && unit.component) header = {unit.component->stack_file, unit.component->block->begin, unit.component->block->header_end};
     std::vector<Entry> entries{{"path", state_.text(unit.directory), {}}};
     if (!source.is_missing()) entries.push_back({"source", source, {}});
+    if (Value account = evaluation.account(); account.is_string()) entries.push_back({"account", account, {}});
     add("terragrunt.unit", arena_.copy(file_name_of(unit.directory)), "terragrunt", header, entries);
     terragrunt::Configuration* own = evaluation.session().own();
     if (own == nullptr) return;
@@ -66,6 +67,8 @@ class Emitter {
       std::vector<Entry> members{{"config_path", path, {}}};
       if (!target.empty()) members.push_back({"unit", state_.text(target), {}});
       SourceSpan at{dependency.owner->file(), dependency.block->begin, dependency.block->header_end};
+      if (std::binary_search(unit.cyclic.begin(), unit.cyclic.end(), target))
+        state_.problem(at, "dependency \"" + std::string(dependency.name) + "\" leads back to this unit (a dependency cycle)");
       add("terragrunt.dependency", dependency.name, arena_.copy(std::string_view("dependency." + std::string(dependency.name))), at, members);
     }
   }

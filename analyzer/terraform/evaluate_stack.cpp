@@ -24,6 +24,7 @@ Unit evaluate_stack(ModuleCache& modules, const StackPlan& plan, const Vocabular
   unit.id = !plan.id.empty() ? plan.id : plan.siblings.size() > 1 ? plan.directory + "@" + plan.environment.environment.name : plan.directory;
   unit.directory = plan.place();
   unit.environment = plan.environment;
+  unit.diagnostics = plan.diagnostics;
   StackState state(modules, plan, vocabulary, unit, states);
   auto files = root_files(state);
   for (const auto& owner : files->owners) unit.owners.push_back(owner);

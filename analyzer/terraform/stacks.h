@@ -35,6 +35,8 @@ struct StackPlan {
   Classification environment;
   /// Environments the root was found to have, this one included (a shared root has more than one).
   std::vector<std::string> siblings;
+  /// What planning could not make out of the files that this stack comes from.
+  std::vector<Diagnostic> diagnostics;
   /// The Terragrunt unit that runs the module; null without Terragrunt.
   std::shared_ptr<const terragrunt::UnitPlan> unit;
 
@@ -58,7 +60,7 @@ class StateIndex;
 /// "provider.NAME" (address `provider.aws` or `provider.aws.alias`) and "backend.TYPE" have the block's arguments, a backend also
 /// `workspace` where it is known. Of a local's maps that are keyed by environment only the own environment's entry is kept, and a local
 /// that names another environment (`baseline_production`, `locals_test.tf`) belongs to that one, so that facts do not cross by accident.
-/// A Terragrunt unit has "terragrunt.unit" (address `terragrunt`: path, source) and one "terragrunt.dependency" per dependency (config_path, unit: the
+/// A Terragrunt unit has "terragrunt.unit" (address `terragrunt`: path, source, account) and one "terragrunt.dependency" per dependency (config_path, unit: the
 /// folder it leads to).
 /// A resource's `provider` is the name written ("aws.core"). Encoded JSON: see policy.h.
 ///

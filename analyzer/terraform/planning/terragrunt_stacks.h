@@ -15,6 +15,7 @@ inline constexpr int kMaxStackNesting = 8;
 struct GeneratedUnits {
   std::vector<std::shared_ptr<const terragrunt::UnitPlan>> units;
   std::set<std::string, std::less<>> sources;   // folders that components are copied from: no units by themselves
+  std::vector<Diagnostic> diagnostics;
 };
 
 /// Every `unit` of every stack file, those of nested stacks included (bounded by the limits above).

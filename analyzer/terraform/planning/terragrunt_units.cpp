@@ -6,6 +6,7 @@
 #include "analyzer/environments/inference.h"
 #include "analyzer/terraform/open_object.h"
 #include "analyzer/terraform/planning/selector.h"
+#include "analyzer/terraform/planning/terragrunt_cycles.h"
 #include "analyzer/terraform/planning/terragrunt_stacks.h"
 #include "analyzer/terraform/terragrunt/module_source.h"
 #include "analyzer/terraform/terragrunt/paths.h"
@@ -49,6 +50,19 @@ class UnitProbe {
     plan_.siblings = {plan_.environment.environment.name};
     StackPlan out = plan_;
     out.unit = std::move(made);
+    return out;
+  }
+
+  /// Folders of the units that this one depends on.
+  std::vector<std::string> dependencies() {
+    std::vector<std::string> out;
+    Configuration* own = state_.terragrunt()->session().own();
+    if (own == nullptr) return out;
+    for (const terragrunt::Dependency& dependency : own->dependencies()) {
+      Value path;
+      std::string target = own->dependency_target(dependency, path);
+      if (path.is_string()) out.push_back(std::move(target));
+    }
     return out;
   }
 
@@ -148,14 +162,18 @@ TerragruntUnits plan_terragrunt(ModuleCache& modules, const Vocabulary& vocabula
 
   TerragruntUnits out;
   std::set<std::string, std::less<>> included;
+  UnitGraph graph;
   for (const auto& unit : candidates) {
     UnitProbe probe(modules, unit, vocabulary, config);
     for (std::string& path : probe.included()) included.insert(std::move(path));
     if (auto plan = probe.plan()) out.plans.push_back(std::move(*plan));
+    graph[unit->directory] = probe.dependencies();
   }
   std::erase_if(out.plans, [&](const StackPlan& plan) {
     return plan.unit->file != FileId::none && included.contains(workspace.file(plan.unit->file).path) && plan.directory != plan.unit->directory;
   });
+  mark_cycles(graph, out.plans);
+  if (!out.plans.empty()) out.plans.front().diagnostics = std::move(generated.diagnostics);
   for (const StackPlan& plan : out.plans) out.modules.insert(plan.directory);
   return out;
 }

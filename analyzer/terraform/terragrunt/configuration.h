@@ -152,6 +152,7 @@ class Configuration final : public Scope {
   Value block_value(const hcl::Block& block);
   void own_settings(Settings& out);
   void add_terraform(const hcl::Block& block, Settings& out);
+  Settings unread(const Include& include);
   void merge_into(Settings& child, const Settings& parent, Merge merge);
   SourceSpan span(const hcl::Expression& e) const { return {file_, e.begin, e.end}; }
 

@@ -11,6 +11,11 @@ namespace bulkhead::terraform::terragrunt {
 
 std::vector<Dependency> Configuration::dependencies() {
   std::vector<Dependency> out;
+  if (is_included()) {
+    // An included file sees what it and all that are included with it declare, as the file that includes them has it.
+    Configuration* child = session_.read(config_path_, config_path_, {file_, 0, 0});
+    return child ? child->dependencies() : out;
+  }
   auto add = [&](Configuration& owner) {
     for (const hcl::Block* block : owner.body_.blocks) {
       if (block->type != "dependency" || block->labels.empty() || !block->body) continue;
@@ -48,11 +53,14 @@ Value Configuration::dependency_outputs(const Dependency& dependency, std::strin
   if (const hcl::Attribute* written = dependency.block->body->attribute("config_path")) place = {dependency.owner->file(), written->begin, written->end};
   if (path.is_unknown()) return state_.unknown(path.unknown()->cause, reference);
   if (!path.is_string()) return state_.unknown(UnknownInfo::Cause::error, reference);
+  const hcl::Body& body = *dependency.block->body;
+  // Without outputs there are mocks at best.
+  if (dependency.owner->argument(body, "skip_outputs").is_true().yes() || dependency.owner->argument(body, "enabled").is_false().yes())
+    return state_.unknown(UnknownInfo::Cause::data_source, reference);
+  const std::vector<std::string>& cyclic = session_.unit().cyclic;
+  if (std::binary_search(cyclic.begin(), cyclic.end(), target)) return state_.unknown(UnknownInfo::Cause::error, reference);
   StackState::UnitRead read = state_.read_unit(target);
-  if (read.cycle) {
-    state_.first().problem(place, "dependency \"" + std::string(dependency.name) + "\" leads back to the unit that reads it (a dependency cycle)");
-    return state_.unknown(UnknownInfo::Cause::error, reference);
-  }
+  if (read.cycle) return state_.unknown(UnknownInfo::Cause::error, reference);
   if (read.evaluation == nullptr) {
     if (!read.known && state_.reads_units())
       state_.problem(place, "dependency \"" + std::string(dependency.name) + "\" leads to no unit in what is scanned", Diagnostic::Severity::warning);

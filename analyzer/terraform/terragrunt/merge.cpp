@@ -9,11 +9,22 @@ namespace {
 
 constexpr int kMaxMergeDepth = 64;
 
+/// Counts what is made against the run's budget: a merge is one step of evaluation and may make much.
+bool spend(StackState& state, std::size_t bytes) {
+  std::uint64_t& left = state.run().bytes_left;
+  if (bytes > left) return false;
+  left -= bytes;
+  return true;
+}
+
+Value too_much(StackState& state) { return state.unknown(UnknownInfo::Cause::limit, {}); }
+
 /// Entries of both, sorted; `join` decides where both have a key.
 template <class Join>
 Value merged(const Value& parent, const Value& child, StackState& state, Join join) {
   std::span<const Entry> a = parent.entries(), b = child.entries();
   std::vector<Entry> out;
+  if (!spend(state, (a.size() + b.size()) * sizeof(Entry))) return too_much(state);
   out.reserve(a.size() + b.size());
   std::size_t i = 0, j = 0;
   while (i < a.size() || j < b.size()) {
@@ -53,12 +64,12 @@ Value shallow_merge(const Value& parent, const Value& child, StackState& state) 
 Value deep_merge(const Value& parent, const Value& child, StackState& state, int depth) {
   if (parent.is_absent()) return child;
   if (child.is_missing()) return parent;
-  if (depth > kMaxMergeDepth) return state.unknown(UnknownInfo::Cause::limit, {});
+  if (depth > kMaxMergeDepth) return too_much(state);
   if (parent.is_unknown() && child.is_map()) return opened(child, parent, state);
   if (parent.is_list() && child.is_list()) {
+    if (!spend(state, (parent.items().size() + child.items().size()) * sizeof(Value))) return too_much(state);
     std::vector<Value> items(parent.items().begin(), parent.items().end());
     items.insert(items.end(), child.items().begin(), child.items().end());
-    if (items.size() > kMaxValueNodes) return state.unknown(UnknownInfo::Cause::limit, {});
     Value value = Value::list(state.arena().copy(items), child.origin());
     return parent.sensitive() || child.sensitive() ? value.as_sensitive() : value;
   }

@@ -52,8 +52,9 @@ const std::vector<Include>& Configuration::includes() {
         state_.problem(include.at, there && *there == path_ ? "this configuration includes itself" : "the included configuration lies outside of what is scanned",
                        there && *there == path_ ? Diagnostic::Severity::error : Diagnostic::Severity::warning);
       }
-    } else if (path.is_absent()) {
-      state_.problem(header, "include needs a path");
+    } else {
+      state_.problem(include.at, path.is_unknown() ? "which configuration is included is not known" : "include needs a path",
+                     path.is_unknown() ? Diagnostic::Severity::warning : Diagnostic::Severity::error);
     }
     includes_.push_back(std::move(include));
   }
@@ -77,6 +78,9 @@ void Configuration::own_settings(Settings& out) {
   if (out.remote_state.is_missing()) out.remote_state = argument(body_, "remote_state");
   for (const Entry& entry : argument(body_, "generate").entries())
     out.generate.push_back({entry.key, entry.value, entry.key_span});
+  for (std::size_t i = 1; i < out.generate.size(); ++i)
+    if (std::any_of(out.generate.begin(), out.generate.begin() + static_cast<std::ptrdiff_t>(i), [&](const Generate& one) { return one.name == out.generate[i].name; }))
+      state_.problem(out.generate[i].at, "generate \"" + std::string(out.generate[i].name) + "\" is declared twice");
   out.inputs = argument(body_, "inputs");
   out.iam_role = argument(body_, "iam_role");
 }
@@ -103,6 +107,13 @@ void Configuration::merge_into(Settings& child, const Settings& parent, Merge me
   child.extra_arguments = std::move(extra);
 }
 
+/// An include that cannot be read may give any input.
+Settings Configuration::unread(const Include& include) {
+  Settings out;
+  out.inputs = state_.unknown(UnknownInfo::Cause::function, include.name.empty() ? "include" : "include." + std::string(include.name));
+  return out;
+}
+
 const Settings& Configuration::settings() {
   if (settings_progress_ == Progress::running) {
     static const Settings kNone;
@@ -115,7 +126,7 @@ const Settings& Configuration::settings() {
   // The last include wins over those before it, and this file over all of them.
   const std::vector<Include> all = includes();
   for (auto include = all.rbegin(); include != all.rend(); ++include)
-    if (include->configuration != nullptr && include->merge != Merge::none) merge_into(made, include->configuration->settings(), include->merge);
+    if (include->merge != Merge::none) merge_into(made, include->configuration ? include->configuration->settings() : unread(*include), include->merge);
   settings_ = std::move(made);
   settings_progress_ = Progress::done;
   return settings_;
@@ -143,6 +154,8 @@ Value Configuration::as_value() {
   auto add = [&](std::string_view key, const Value& value) {
     if (!value.is_missing()) entries.push_back({key, value, {}});
   };
+  for (const hcl::Block* block : body_.blocks)
+    if (block->type == "dependencies" && block->body) add("dependencies", block_value(*block));
   if (!dependency.empty()) add("dependency", Value::map(state_.arena().copy(dependency)));
   if (!generate.empty()) add("generate", Value::map(state_.arena().copy(generate)));
   add("iam_role", all.iam_role);
@@ -150,6 +163,11 @@ Value Configuration::as_value() {
   add("locals", locals());
   add("remote_state", all.remote_state);
   if (!all.source.is_missing()) add("terraform", Value::map(state_.arena().copy(std::vector<Entry>{{"source", all.source, {}}})));
+  for (const hcl::Attribute& attribute : body_.attributes)   // download_dir, terraform_binary …
+    if (std::none_of(entries.begin(), entries.end(), [&](const Entry& one) { return one.key == attribute.name; })) add(attribute.name, argument(body_, attribute.name));
+  std::stable_sort(entries.begin(), entries.end(), by_key);
+  auto same = [](const Entry& a, const Entry& b) { return a.key == b.key; };
+  entries.erase(std::unique(entries.begin(), entries.end(), same), entries.end());
   whole_ = {Progress::done, Value::map(state_.arena().copy(entries), state_.link(Origin::Kind::written, start, nullptr, {}))};
   return whole_.value;
 }

@@ -85,6 +85,23 @@ Value UnitEvaluation::input(std::string_view variable) {
   return is_open(inputs) ? open_member(inputs, variable, state_.arena()) : Value();
 }
 
+Value UnitEvaluation::account() {
+  constexpr std::string_view kNames[] = {"account_id", "aws_account_id", "project_id", "subscription_id"};
+  if (session_.own() == nullptr) return {};
+  settings();   // reads what is included and read
+  std::vector<Configuration*> all = session_.configurations();
+  auto depth = [](Configuration* one) { return std::count(one->path().begin(), one->path().end(), '/'); };
+  std::stable_sort(all.begin(), all.end(), [&](Configuration* a, Configuration* b) { return depth(a) > depth(b); });
+  for (Configuration* one : all)
+    for (const hcl::Block* block : one->body().blocks) {
+      if (block->type != "locals" || !block->body) continue;
+      for (std::string_view name : kNames)
+        if (block->body->attribute(name) != nullptr)
+          if (Value value = one->local(name, {}); value.is_string() && !value.as_string().empty()) return value;
+    }
+  return {};
+}
+
 const hcl::Expression* UnitEvaluation::constant(const Value& value, SourceSpan at) {
   auto* root = state_.arena().make<hcl::Variable>();
   root->kind = hcl::ExpressionKind::variable;

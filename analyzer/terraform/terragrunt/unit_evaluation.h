@@ -20,6 +20,8 @@ class UnitEvaluation {
   /// variable files. Missing: none.
   Value argument(std::string_view variable);
   Value input(std::string_view variable);
+  /// The account that the nearest configuration file names in a local such as `aws_account_id`; missing: none does.
+  Value account();
   /// Variable files that `extra_arguments` of the plan bring, in their order.
   std::vector<FileId> variable_files();
   /// The module's files, those beside the configuration and generated ones. A unit whose module is not here gets a call of it.

@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "parsers/hcl/ast.h"
 
@@ -23,6 +24,7 @@ struct UnitPlan {
   std::string directory;                      // of its configuration, or where Terragrunt would generate it
   FileId file = FileId::none;                 // its terragrunt.hcl; none for a component whose source is not here
   std::shared_ptr<const Component> component; // null: the unit stands in the estate itself
+  std::vector<std::string> cyclic;            // folders of its dependencies that lead back to it, sorted
   bool remote = false;                        // no module of its own is here: its source is remote or not known
 };
 
