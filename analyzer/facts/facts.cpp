@@ -89,19 +89,20 @@ SourceSpan put_together(const Origin* origin, SourceSpan decisive, std::string_v
   return template_at;
 }
 
+bool is_inside(SourceSpan span, const Unit& unit, const Workspace& workspace) {
+  if (!span.valid()) return false;
+  std::string_view path = workspace.file(span.file).path;
+  return unit.directory.empty() || (path.starts_with(unit.directory) && path.size() > unit.directory.size() && path[unit.directory.size()] == '/');
+}
+
 /// A literal in a module that many roots share is edited where this root refers to it: the deepest link inside the unit's own folder.
 SourceSpan own_place(const Origin* origin, SourceSpan literal, const Unit& unit, const Workspace& workspace) {
-  auto inside = [&](SourceSpan span) {
-    if (!span.valid()) return false;
-    std::string_view path = workspace.file(span.file).path;
-    return unit.directory.empty() || (path.starts_with(unit.directory) && path.size() > unit.directory.size() && path[unit.directory.size()] == '/');
-  };
-  if (unit.kind != UnitKind::terraform_stack || inside(literal)) return literal;
+  if (unit.kind != UnitKind::terraform_stack || is_inside(literal, unit, workspace)) return literal;
   SourceSpan best = literal;
   bool left = false;   // since that link, the way has led through a module
   int steps = 0;
   for (const Origin* link = origin; link != nullptr && steps < 64; link = link->via, ++steps) {
-    if (inside(link->at)) {
+    if (is_inside(link->at, unit, workspace)) {
       best = link->at;
       left = false;
     } else if (link->at.valid()) {
@@ -126,6 +127,23 @@ auto order(const Fact& fact) {
 
 }  // namespace
 
+/// What nobody knows has no literal: in a list or map of a shared module its place is where this root refers to that, the innermost one that has such
+/// a place. A literal of a shared module stays where it is, one cause for all roots.
+void FactSink::follow_way(Fact& fact) const {
+  if (way_.empty() || workspace_ == nullptr || unit_.kind != UnitKind::terraform_stack || is_inside(fact.at, unit_, *workspace_)) return;
+  SourceSpan literal = fact.at;
+  std::vector<Note> passed{{literal, {}, {}}};
+  for (auto container = way_.rbegin(); container != way_.rend() && fact.at == literal; ++container) {
+    fact.at = own_place(*container, literal, unit_, *workspace_);
+    for (Note& note : trail_of(*container))
+      if (note.at != fact.at) passed.push_back(std::move(note));
+  }
+  if (fact.at == literal) return;
+  fact.within.push_back({literal, "asked for here", {}});
+  if (SourceSpan taken = arrival_span(way_.back()); taken.valid() && taken != fact.at && taken != literal) fact.within.push_back({taken, "taken over here", {}});
+  fact.trail.insert(fact.trail.end(), std::make_move_iterator(passed.begin()), std::make_move_iterator(passed.end()));
+}
+
 Fact& FactSink::state(FactKind kind, IdentifierKind identifier_kind, std::string identifier, const Resource& resource, const Value& at) {
   Fact fact;
   fact.kind = kind;
@@ -141,6 +159,7 @@ Fact& FactSink::state(FactKind kind, IdentifierKind identifier_kind, std::string
     fact.trail = trail_of(at.origin());
     if (workspace_ != nullptr) fact.at = put_together(at.origin(), fact.at, fact.identifier, *workspace_);
     if (workspace_ != nullptr) fact.at = own_place(at.origin(), narrowed_within(at.origin(), fact.at, fact.identifier, at.as_string(), *workspace_), unit_, *workspace_);
+    if (at.is_unknown()) follow_way(fact);
   }
   if (resource.type == "locals" && workspace_ != nullptr && fact.at.valid())
     if (auto named = environment_of_file(workspace_->file(fact.at.file).path, vocabulary_)) fact.environment = *named;

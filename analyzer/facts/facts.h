@@ -27,6 +27,10 @@ class FactSink {
   /// States a fact; `at` is the value whose origin says where it is written. Returns the fact, so that details can be added.
   Fact& state(FactKind kind, IdentifierKind identifier_kind, std::string identifier, const Resource& resource, const Value& at);
 
+  /// Where a list or map that is being read was referred to, the outer one first: part of the way of what is in it.
+  void enter(const Origin* container) { way_.push_back(container); }
+  void leave() { way_.pop_back(); }
+
   const Unit& unit() const { return unit_; }
   const Vocabulary& vocabulary() const { return vocabulary_; }
 
@@ -43,6 +47,8 @@ class FactSink {
   Arena& scratch() { return scratch_; }
 
  private:
+  void follow_way(Fact& fact) const;
+
   struct ByName {
     bool operator()(const Environment& a, const Environment& b) const { return a.name < b.name; }
   };
@@ -54,6 +60,7 @@ class FactSink {
   std::optional<std::vector<std::span<const Entry>>> flags_;   // maps of switches with one that is off
   std::set<Environment, ByName> environments_;
   Arena scratch_;
+  std::vector<const Origin*> way_;
 };
 
 /// All facts of a unit, sorted.

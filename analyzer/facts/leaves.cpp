@@ -20,16 +20,27 @@ struct Walk {
 
   void value(const Value& at, std::string_view key, const Environment* environment, int depth) {
     if (depth > kMaxDepth) return;
-    switch (at.kind()) {
-      case ValueKind::string:
-      case ValueKind::unknown: visit(Leaf{at, key, environment}); return;
-      case ValueKind::list:
-        if (at.items().empty() || !sink.first_visit(at.items().data(), environment ? *environment : own)) return;
-        for (const Value& item : at.items()) value(item, key, environment, depth + 1);
-        return;
-      case ValueKind::map: map(at, key, environment, depth); return;
-      default: return;
-    }
+    if (at.kind() == ValueKind::string) return visit(Leaf{at, key, environment});
+    if (at.is_unknown()) return unknown(at, key, environment, depth);
+    if (!at.is_list() && !at.is_map()) return;
+    bool referred = at.origin() != nullptr && at.origin()->kind == Origin::Kind::referenced;
+    if (referred) sink.enter(at.origin());
+    if (at.is_list()) list(at, key, environment, depth);
+    else map(at, key, environment, depth);
+    if (referred) sink.leave();
+  }
+
+  /// What may be there is looked at as what is.
+  void unknown(const Value& at, std::string_view key, const Environment* environment, int depth) {
+    const UnknownInfo* info = at.unknown();
+    bool says_more = info != nullptr && info->perhaps != nullptr && info->reference.empty() && info->pattern.empty();
+    if (says_more) value(*info->perhaps, key, environment, depth + 1);
+    else visit(Leaf{at, key, environment});
+  }
+
+  void list(const Value& at, std::string_view key, const Environment* environment, int depth) {
+    if (at.items().empty() || !sink.first_visit(at.items().data(), environment ? *environment : own)) return;
+    for (const Value& item : at.items()) value(item, key, environment, depth + 1);
   }
 
   /// True where a switch beside `key` turns it off: `enabled = false`, `deploy_dms = false` beside or above `dms_config`.

@@ -2,6 +2,7 @@
 #include "analyzer/facts/attribute_table.h"
 #include "analyzer/facts/families.h"
 #include "analyzer/facts/identity.h"
+#include "analyzer/facts/recognise.h"
 
 namespace bulkhead::facts {
 namespace {
@@ -76,9 +77,27 @@ constexpr AttributeFact kRows[] = {
     {"terragrunt.unit", "account", FactKind::belongs_to_account, IdentifierKind::account},
 };
 
+/// `environments_per_account = { nonprod = ["dev", "test"] }`: a local or variable that says which environments an account holds.
+void account_members(const Resource& resource, FactSink& sink) {
+  if (resource.type != "locals" && resource.type != "variable") return;
+  auto words = key_words(resource.name);
+  bool environments = words.has("environments") || words.has("envs");
+  bool accounts = words.has("account") || words.has("accounts") || words.has("subscription") || words.has("subscriptions") || words.has("project") || words.has("projects");
+  if (!environments || !accounts) return;
+  for (const Entry& account : resource.attributes["value"].entries())
+    for (const Value& member : account.value.items()) {
+      auto environment = member.is_string() ? sink.vocabulary().word(member.as_string()) : std::nullopt;
+      if (!environment || environment->tier == Tier::shared) continue;
+      Fact& fact = sink.state(FactKind::belongs_to_account, IdentifierKind::account, sink.unit().directory + "#" + std::string(resource.name) + "." + std::string(account.key), resource, member);
+      fact.environment = *environment;
+      fact.details["display"] = std::string(account.key);
+    }
+}
+
 }  // namespace
 
 void terraform_ownership(const Resource& resource, FactSink& sink) {
+  account_members(resource, sink);
   state_attributes(kRows, resource, sink);
   for (std::string& identity : identities_of(resource, sink))
     sink.state(FactKind::owns, IdentifierKind::network, std::move(identity), resource, resource.attributes).details["mechanism"] = std::string(resource.type);

@@ -72,6 +72,8 @@ struct Fact {
   Environment environment;         // of the resource that states it
   SourceSpan at;                   // where a person edits it (decisive span)
   std::vector<Note> trail;         // from `at` to where the value arrived
+  /// Where `at` is a root's reference into a shared module: the place in there, and where the module takes over what holds it.
+  std::vector<Note> within;
   /// Small typed extras, documented where the fact is made: "ports", "direction", "key" (configuration key),
   /// "mechanism" ("aws_vpc_peering_connection"), "peer_environment" (when the reference itself names one), "display".
   std::map<std::string, std::string> details;

@@ -151,6 +151,8 @@ struct UnknownInfo {
   std::string_view reference;
   /// For a template with unknown parts: the text with each unknown part as `${reference}`; otherwise empty.
   std::string_view pattern;
+  /// What it is where a condition that nobody knows holds (`unknown ? [x] : []`: [x]); null otherwise. Never a reason to take it for known.
+  const Value* perhaps = nullptr;
 };
 
 /// The text a person recognises: the string itself, an unknown's pattern or `${reference}`; empty for other kinds.

@@ -198,6 +198,8 @@ std::vector<LinkKey> keys_of(const Link& link) {
   // An ARN names an account as well: two identifiers at one place are one cause.
   if (fact.at.valid()) keys.push_back({0, root, link.target.name, {}, fact.at});
   keys.push_back({1, root, link.target.name, std::string(to_string(fact.identifier_kind)) + " " + fact.identifier, {}});
+  // What a shared module asks for is one cause, whichever roots call it.
+  if (!fact.within.empty()) keys.push_back({3, {}, link.target.name, std::string(to_string(fact.identifier_kind)) + " " + fact.identifier, fact.within[0].at});
   if (link.evidence != Evidence::owned && !fact.resource.empty())
     keys.push_back({2, root, link.target.name, std::string(to_string(fact.identifier_kind)) + " " + without_instances(fact.resource),
                     {fact.at.file, 0, 0}});

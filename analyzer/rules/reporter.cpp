@@ -85,6 +85,7 @@ void Reporter::report(const Link& link, std::string message, FindingExtras extra
     std::string text = link.to->resource.empty() ? "the other end" : link.to->resource + " is the other end";
     extras.related.insert(extras.related.begin(), Note{link.to->at, std::move(text), link.target.name});
   }
+  extras.related.insert(extras.related.end(), link.from->within.begin(), link.from->within.end());
   extras.identity = link.target.name + (extras.identity.empty() ? "" : "#" + extras.identity);
   report(*link.from, std::move(message), std::move(extras));
 }

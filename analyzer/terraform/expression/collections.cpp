@@ -1,6 +1,7 @@
 // Tuples, objects and for expressions.
 #include "analyzer/terraform/declaration.h"
 #include "analyzer/terraform/expression/evaluator.h"
+#include "analyzer/terraform/expression/perhaps.h"
 
 namespace bulkhead::terraform {
 
@@ -114,9 +115,21 @@ bool Evaluator::each(const Value& collection, std::string_view key_name, std::st
 
 Value Evaluator::for_expression(const hcl::ForExpr& e) {
   Value collection = evaluate(*e.collection);
-  if (collection.is_unknown()) return computed(unknown(collection.unknown()->cause, {}, nullptr), e, collection, collection);
+  if (collection.is_unknown()) {
+    Value result = computed(unknown(collection.unknown()->cause, {}, nullptr), e, collection, collection);
+    Value told = if_it_holds(collection);
+    if (!told.is_list() && !told.is_map()) return result;
+    std::size_t before = run_.diagnostics.size();
+    Value made = for_over(e, told);
+    if (run_.steps_left != 0) run_.diagnostics.resize(before);
+    return with_perhaps(result, if_it_holds(made), run_.arena);
+  }
   if (collection.is_absent()) return fail(*e.collection, "for over a null value");
   if (!collection.is_list() && !collection.is_map()) return fail(*e.collection, "for over a " + std::string(kind_name(collection)));
+  return for_over(e, collection);
+}
+
+Value Evaluator::for_over(const hcl::ForExpr& e, const Value& collection) {
   std::size_t values = scratch_.values.size(), entries = scratch_.entries.size();
   Value result = e.key == nullptr ? for_tuple(e, collection) : for_object(e, collection);
   scratch_.values.resize(values);

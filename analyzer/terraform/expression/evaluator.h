@@ -52,6 +52,7 @@ class Evaluator {
   Value unary(const hcl::Unary& e);
   Value binary(const hcl::Binary& e);
   Value logical(const hcl::Binary& e);
+  const Origin* asked_for(const Value& key, const hcl::Expression& at);
   Value arithmetic(const hcl::Binary& e, const Value& left, const Value& right);
   Value conditional(const hcl::Conditional& e);
   Value computed(Value value, const hcl::Expression& e, const Value& a, const Value& b);
@@ -60,6 +61,7 @@ class Evaluator {
   Value tuple(const hcl::Tuple& e);
   Value object(const hcl::Object& e);
   Value for_expression(const hcl::ForExpr& e);
+  Value for_over(const hcl::ForExpr& e, const Value& collection);
   Value for_tuple(const hcl::ForExpr& e, const Value& collection);
   Value for_object(const hcl::ForExpr& e, const Value& collection);
   template <class Visit>

@@ -1,5 +1,6 @@
 // Operators (HCL native syntax specification, "Operations") and the conditional.
 #include "analyzer/terraform/expression/evaluator.h"
+#include "analyzer/terraform/expression/perhaps.h"
 
 namespace bulkhead::terraform {
 namespace {
@@ -104,7 +105,10 @@ Value Evaluator::logical(const hcl::Binary& e) {
   if (left.is_missing() || right.is_missing()) return fail(e, "`&&` and `||` need booleans");
   if (left.is_boolean() && right.is_boolean()) return computed(Value::boolean(!decisive), e, left_value, right_value);
   if (left.is_unknown() && middle == before && run_.steps_left != 0) run_.diagnostics.resize(middle);
-  return computed(unknown((left.is_unknown() ? left : right).unknown()->cause, {}, nullptr), e, left_value, right_value);
+  Value result = computed(unknown((left.is_unknown() ? left : right).unknown()->cause, {}, nullptr), e, left_value, right_value);
+  Value one = to_boolean_value(if_it_holds(left)), other = to_boolean_value(if_it_holds(right));
+  if (!one.is_boolean() || !other.is_boolean()) return result;
+  return with_perhaps(result, Value::boolean(decisive ? one.as_boolean() || other.as_boolean() : one.as_boolean() && other.as_boolean()), run_.arena);
 }
 
 Value Evaluator::conditional(const hcl::Conditional& e) {
@@ -117,7 +121,11 @@ Value Evaluator::conditional(const hcl::Conditional& e) {
     Value yes = evaluate(*e.when_true), no = evaluate(*e.when_false);
     if (run_.steps_left != 0) run_.diagnostics.resize(before);
     if (equal_values(yes, no).yes()) return given.sensitive() ? yes.as_sensitive() : yes;
-    return computed(unknown(condition.unknown()->cause, {}, nullptr), e, given, given);
+    Value result = computed(unknown(condition.unknown()->cause, {}, nullptr), e, given, given);
+    Value holds = to_boolean_value(if_it_holds(condition));
+    if (holds.is_boolean()) return with_perhaps(result, if_it_holds(holds.as_boolean() ? yes : no), run_.arena);
+    if (is_nothing(yes) == is_nothing(no)) return result;
+    return with_perhaps(result, if_it_holds(is_nothing(yes) ? no : yes), run_.arena);
   }
   const hcl::Expression& chosen = condition.as_boolean() ? *e.when_true : *e.when_false;
   const hcl::Expression& other = condition.as_boolean() ? *e.when_false : *e.when_true;

@@ -1,5 +1,6 @@
 // References: static paths go to the scope, everything behind them is looked up in the value found.
 #include "analyzer/terraform/expression/evaluator.h"
+#include "analyzer/terraform/expression/perhaps.h"
 
 namespace bulkhead::terraform {
 namespace {
@@ -99,13 +100,34 @@ Value Evaluator::index(const hcl::IndexAccess& e) {
   return key.sensitive() ? found.as_sensitive() : found;
 }
 
+/// Of an element that nobody knows, the key says what is meant: the place is where it is written, or asked for where it is put together.
+const Origin* Evaluator::asked_for(const Value& key, const hcl::Expression& at) {
+  const Origin* from = key.origin();
+  for (const Origin* link = from; link != nullptr; link = link->via)
+    if (link->kind == Origin::Kind::computed) from = nullptr;
+  return origin(Origin::Kind::referenced, span(at), from, written_text(at));
+}
+
 Value Evaluator::element(const Value& source, const Value& key, const hcl::Expression& at) {
-  if (source.is_unknown()) return further(source, index_suffix(key), at);
+  if (source.is_unknown()) {
+    Value told = if_it_holds(key);
+    const Value& asked = told.is_string() ? told : key;
+    Value value = further(source, index_suffix(asked), at);
+    return asked.is_string() ? value.with_origin(asked_for(asked, at)) : value;
+  }
   if (source.is_absent()) return fail(at, "index into a null value");
   if (key.is_absent()) return fail(at, "the index is null");
   if (source.is_list() && source.shape() == Shape::set) return fail(at, "elements of a set have no index");
   if (!source.is_list() && !source.is_map()) return fail(at, "a " + std::string(kind_name(source)) + " has no elements");
   if (key.is_unknown()) {
+    if (Value told = if_it_holds(key); !told.is_absent() && !told.is_unknown()) {
+      std::size_t before = run_.diagnostics.size();
+      Value found = element(source, told, at);
+      bool fits = run_.diagnostics.size() == before;
+      if (run_.steps_left != 0) run_.diagnostics.resize(before);
+      if (fits && found.is_unknown()) return found;
+      if (fits) return with_perhaps(computed(unknown(key.unknown()->cause, {}, nullptr), at, source, source), found, run_.arena);
+    }
     Value value = unknown(key.unknown()->cause, written_text(at), origin(Origin::Kind::referenced, span(at), source.origin()));
     return source.sensitive() ? value.as_sensitive() : value;
   }
@@ -121,7 +143,7 @@ Value Evaluator::element(const Value& source, const Value& key, const hcl::Expre
     if (!text.is_string()) return fail(at, "a map's key must be a string");
     const Entry* entry = find_entry(source, text.as_string());
     if (entry == nullptr) {
-      if (const Entry* mark = open_mark(source)) return further(mark->value, index_suffix(text), at);
+      if (const Entry* mark = open_mark(source)) return further(mark->value, index_suffix(text), at).with_origin(asked_for(key, at));
       return fail(at, "there is no element under this key");
     }
     found = entry->value;

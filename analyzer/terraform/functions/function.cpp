@@ -1,5 +1,6 @@
 #include "analyzer/terraform/functions/function.h"
 
+#include "analyzer/terraform/expression/perhaps.h"
 #include "analyzer/terraform/functions/unicode_text.h"
 
 #include <algorithm>
@@ -162,6 +163,25 @@ Value because_of(std::span<const Value> arguments, const Value& result, Arena& a
 
 }  // namespace
 
+namespace {
+
+/// The function's result if the conditions hold that its unknown arguments wait for; missing where one of them tells nothing.
+Value told_of(const Function& function, std::span<const Value> arguments, FunctionCall& call, const Origin& link) {
+  std::vector<Value> told;
+  for (const Value& argument : arguments) {
+    told.push_back(if_it_holds(argument));
+    if (told.back().is_missing() || told.back().is_unknown()) return {};
+  }
+  std::size_t before = call.run.diagnostics.size();
+  FunctionCall assumed(function.name, told, call.run.arena.make<Origin>(link), call.scope, call.run);
+  Value result = function.body(assumed);
+  bool fits = call.run.diagnostics.size() == before;
+  if (call.run.steps_left != 0) call.run.diagnostics.resize(before);
+  return fits ? if_it_holds(result) : Value();
+}
+
+}  // namespace
+
 std::optional<Value> call_function(std::string_view name, std::span<const Value> arguments, const Origin* origin, Scope& scope,
                                    Evaluation& run) {
   const auto& all = table();
@@ -191,6 +211,8 @@ std::optional<Value> call_function(std::string_view name, std::span<const Value>
     result = at->body(call);
     result = because_of(arguments, result, run.arena);
   }
+  if (result.is_unknown() && unknown != nullptr && unknown->unknown() != nullptr && unknown->unknown()->perhaps != nullptr)
+    result = with_perhaps(result, told_of(*at, arguments, call, link), run.arena);
   return sensitive ? result.as_sensitive() : result;
 }
 

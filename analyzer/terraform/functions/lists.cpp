@@ -1,6 +1,7 @@
 // Lists.
 #include <cmath>
 
+#include "analyzer/terraform/expression/perhaps.h"
 #include "analyzer/terraform/functions/function.h"
 
 namespace bulkhead::terraform {
@@ -96,7 +97,11 @@ Value taken_out(FunctionCall& call, const Value& item, const Origin* list) {
 bool flatten_into(FunctionCall& call, const Value& list, std::vector<Value>& out, int depth) {
   if (depth > kMaxDepth || out.size() * sizeof(Value) > call.run.bytes_left) return false;
   for (const Value& item : list.items()) {
-    if (!item.is_list()) {
+    if (Value told = item.is_unknown() ? if_it_holds(item) : Value(); told.is_list() && !told.items().empty()) {
+      // Elements that are there if a condition holds: each may be missing, and what it is stays with it.
+      for (const Value& element : told.items())
+        out.push_back(element.is_unknown() ? element : with_perhaps(Value::unknown(item.unknown(), element.origin()), element, call.run.arena));
+    } else if (!item.is_list()) {
       out.push_back(taken_out(call, item, list.origin()));
     } else if (!flatten_into(call, item, out, depth + 1)) {
       return false;

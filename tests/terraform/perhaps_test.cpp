@@ -1,0 +1,53 @@
+// Values that are there only if a condition holds that nobody knows: they stay unknown, and what they would be stays with them.
+#include <catch2/catch_test_macros.hpp>
+
+#include "analyzer/terraform/expression/perhaps.h"
+#include "tests/support/stack_fixture.h"
+
+using namespace bulkhead;
+
+namespace {
+
+std::string told(std::string_view expression) {
+  auto stack = testing::evaluate({{"main.tf", "data \"aws_region\" \"x\" {}\nlocals {\n  some = data.aws_thing.x.some\n  maybe = local.some ? [\"a\", \"b\"] : []\n}\n"
+                                              "data \"aws_thing\" \"x\" {}\nresource \"a_b\" \"c\" {\n  v = " + std::string(expression) + "\n}\n"}});
+  CHECK(stack.problems().empty());
+  Value value = stack.attribute("a_b.c", "v");
+  CHECK(value.is_unknown());
+  Value if_so = terraform::if_it_holds(value);
+  return if_so.is_missing() ? "-" : to_json(if_so, true);
+}
+
+}  // namespace
+
+TEST_CASE("what depends on a condition that nobody knows tells what it would be", "[expression][perhaps]") {
+  CHECK(told("local.maybe") == R"(["a","b"])");
+  CHECK(told("local.some ? null : \"x\"") == R"("x")");
+  CHECK(told("[for x in local.maybe : upper(x)]") == R"(["A","B"])");
+  CHECK(told("length(local.maybe)") == "2");
+  CHECK(told("contains(local.maybe, \"a\") && true") == "true");
+  CHECK(told("contains(local.maybe, \"z\") ? [\"z\"] : []") == "[]");
+  CHECK(told("{ a = 1, b = 2 }[join(\"\", [for x in local.maybe : x if x == \"a\"])]") == "1");
+}
+
+TEST_CASE("two values are no reason to tell one", "[expression][perhaps]") {
+  CHECK(told("local.some ? \"x\" : \"y\"") == "-");
+  CHECK(told("local.some ? [\"x\"] : [\"y\"]") == "-");
+  CHECK(told("local.some ? local.maybe : []") == R"(["a","b"])");
+  CHECK(told("data.aws_thing.x.other") == "-");
+}
+
+TEST_CASE("members that may be missing keep a list's other members", "[expression][perhaps]") {
+  auto stack = testing::evaluate({{"main.tf", R"(
+data "aws_thing" "x" {}
+resource "a_b" "c" {
+  v = flatten([["k"], data.aws_thing.x.some ? ["a"] : []])
+  n = length(flatten([["k"], data.aws_thing.x.some ? ["a"] : []])) == 1 ? "one" : "more"
+}
+)"}});
+  Value list = stack.attribute("a_b.c", "v");
+  REQUIRE(list.items().size() == 2);
+  CHECK(list.items()[0].as_string() == "k");
+  CHECK(list.items()[1].is_unknown());
+  CHECK(terraform::if_it_holds(list.items()[1]).as_string() == "a");
+}
