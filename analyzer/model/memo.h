@@ -1,12 +1,13 @@
 // What a pure function of a text gave, remembered: an estate uses some thousand keys and names some million times.
 #pragma once
+#include <xxhash.h>
+
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <string>
+#include <deque>
 #include <optional>
+#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -22,26 +23,59 @@ class Memo {
   /// compute(text) when the text is new. The reference is valid until the next call.
   template <class Compute>
   const Result& get(std::string_view text, const Compute& compute) {
-    if (auto known = results_.find(text); known != results_.end()) return known->second;
+    const std::uint64_t hash = XXH3_64bits(text.data(), text.size());
+    if (const Known* known = find(hash, text)) return known->result;
     Result made = compute(text);
-    if (first_sight(text)) return last_.emplace(std::move(made));
-    if (results_.size() >= most_) results_.clear();
-    return results_.emplace(std::string(text), std::move(made)).first->second;
+    if (first_sight(hash)) return last_.emplace(std::move(made));
+    if (known_.size() >= most_) clear();
+    return add(hash, text, std::move(made));
   }
 
   void clear() {
-    results_.clear();
+    known_.clear();
+    slots_.assign(kSlots, {});
     last_.reset();
   }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  struct Known {
+    std::string text;
+    Result result;
   };
+  /// A place of the table: open addressing, so that a look-up touches one line of memory before the text itself.
+  struct Slot {
+    std::uint64_t hash = 0;
+    const Known* known = nullptr;
+  };
+
+  const Known* find(std::uint64_t hash, std::string_view text) const {
+    if (known_.empty()) return nullptr;
+    for (std::size_t i = hash & (slots_.size() - 1); slots_[i].known != nullptr; i = (i + 1) & (slots_.size() - 1))
+      if (slots_[i].hash == hash && slots_[i].known->text == text) return slots_[i].known;
+    return nullptr;
+  }
+
+  const Result& add(std::uint64_t hash, std::string_view text, Result&& made) {
+    if (2 * (known_.size() + 1) > slots_.size()) grow();
+    const Known& known = known_.emplace_back(Known{std::string(text), std::move(made)});
+    place({hash, &known});
+    return known.result;
+  }
+
+  void place(Slot slot) {
+    std::size_t i = slot.hash & (slots_.size() - 1);
+    while (slots_[i].known != nullptr) i = (i + 1) & (slots_.size() - 1);
+    slots_[i] = slot;
+  }
+
+  void grow() {
+    std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.empty() ? kSlots : 2 * slots_.size()));
+    for (const Slot& slot : old)
+      if (slot.known != nullptr) place(slot);
+  }
+
   /// True when no text of this hash was seen lately.
-  bool first_sight(std::string_view text) {
-    const std::size_t hash = Hash{}(text);
+  bool first_sight(std::uint64_t hash) {
     std::uint32_t& seen = seen_[hash % kSeen];
     const auto mark = static_cast<std::uint32_t>(hash >> 32) | 1;
     if (seen == mark) return false;
@@ -49,10 +83,11 @@ class Memo {
     return true;
   }
 
-  static constexpr std::size_t kSeen = 1 << 15;
+  static constexpr std::size_t kSeen = 1 << 15, kSlots = 1 << 10;
   std::vector<std::uint32_t> seen_ = std::vector<std::uint32_t>(kSeen);
   std::optional<Result> last_;
-  std::unordered_map<std::string, Result, Hash, std::equal_to<>> results_;
+  std::deque<Known> known_;      // stays where it is
+  std::vector<Slot> slots_;      // a power of two
   std::size_t most_;
 };
 

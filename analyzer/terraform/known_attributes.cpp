@@ -33,7 +33,7 @@ std::optional<Value> provider_region(ModuleInstance& module, ResourceInstance& i
   }
   ModuleInstance* root = &module;
   while (root->parent()) {
-    if (root->call()->attribute("providers")) return std::nullopt;
+    if (root->calling_block()->attribute("providers")) return std::nullopt;
     root = root->parent();
   }
   for (const Declaration& provider : root->files().providers) {

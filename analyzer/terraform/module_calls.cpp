@@ -10,7 +10,7 @@ namespace {
 /// Key of a module call in modules.json: the names on the way, joined by dots.
 std::string call_key(ModuleInstance& module, std::string_view name) {
   std::string key(name);
-  for (ModuleInstance* at = &module; at->parent(); at = at->parent()) key = std::string(at->call()->name) + "." + key;
+  for (ModuleInstance* at = &module; at->parent(); at = at->parent()) key = std::string(at->calling_block()->name) + "." + key;
   return key;
 }
 

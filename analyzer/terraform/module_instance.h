@@ -32,7 +32,7 @@ class ModuleInstance : public Scope {
   StackState& state() { return state_; }
   const ModuleFiles& files() const { return *files_; }
   ModuleInstance* parent() { return parent_; }
-  const Declaration* call() const { return call_; }
+  const Declaration* calling_block() const { return call_; }
   std::string_view address() const { return address_; }   // "" or "module.net[\"a\"]"
   int depth() const { return depth_; }
   const Classification& environment() const { return environment_; }
