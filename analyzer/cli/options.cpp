@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "analyzer/report/report.h"
+
 namespace bulkhead::cli {
 
 void add_estate_options(CLI::App& command, ScanOptions& options) {
@@ -17,7 +19,7 @@ void add_estate_options(CLI::App& command, ScanOptions& options) {
 }
 
 void add_scan_options(CLI::App& command, ScanOptions& options) {
-  command.add_option("--format", options.formats, "text, json, sarif or github, each with an optional file; repeatable")
+  command.add_option("--format", options.formats, report::format_names() + ", each with an optional file; repeatable")
       ->type_name("FORMAT[=FILE]")->allow_extra_args(false);
   command.add_option("--fail-on", options.fail_on, "Lowest severity that fails (default: medium)")
       ->check(CLI::IsMember({"critical", "high", "medium", "low", "never"}))->type_name("SEVERITY");

@@ -167,7 +167,7 @@ void analyse(const ScanOptions& options, Session& session, const Baseline* basel
 
 report::Input report_input(const ScanOptions& options, const Session& session) {
   return {*session.workspace, session.analysis, session.verdicts, session.rules, BULKHEAD_VERSION, false, options.statistics, session.milliseconds,
-          session.repository_prefix};
+          session.repository_prefix, session.today};
 }
 
 }  // namespace bulkhead::cli

@@ -43,6 +43,16 @@ std::string printable(std::string_view text) {
   return out;
 }
 
+void hide_secrets(const std::vector<Verdict>& verdicts, MaskedLines& lines) {
+  for (const Verdict& verdict : verdicts) {
+    const Finding& finding = verdict.finding;
+    if (!points_at_secrets(finding.rule)) continue;
+    lines.hide(finding.at);
+    for (const Note& note : finding.related) lines.hide(note.at);
+    for (const Note& note : finding.trail) lines.hide(note.at);
+  }
+}
+
 std::string code_frame(const Workspace& workspace, MaskedLines& lines, const SourceSpan& at, const Palette& palette) {
   if (!at.valid()) return {};
   Place place = place_of(workspace, at);

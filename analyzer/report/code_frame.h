@@ -1,7 +1,9 @@
 // A source line with a caret under the place.
 #pragma once
 #include <string>
+#include <vector>
 
+#include "analyzer/pipeline/judgement.h"
 #include "analyzer/pipeline/masking.h"
 #include "analyzer/workspace/workspace.h"
 
@@ -15,6 +17,9 @@ struct Palette {
 
 /// Lines of the frame, each with its end. Tabs become blanks, control characters are shown as `?`, long lines are cut around the place.
 std::string code_frame(const Workspace& workspace, MaskedLines& lines, const SourceSpan& at, const Palette& palette);
+
+/// Hides every place of the findings whose places are secrets themselves.
+void hide_secrets(const std::vector<Verdict>& verdicts, MaskedLines& lines);
 
 /// Text without control characters, safe for a terminal.
 std::string printable(std::string_view text);

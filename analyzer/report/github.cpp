@@ -1,81 +1,71 @@
 // Workflow commands that GitHub shows as annotations: at most ten per level and step, so the most severe come first and the rest are counted.
-#include "analyzer/pipeline/masking.h"
-#include "analyzer/report/place.h"
-#include "analyzer/report/report.h"
+#include "analyzer/report/entries.h"
+#include "analyzer/report/escape.h"
 
 namespace bulkhead::report {
 namespace {
 
 constexpr std::size_t kPerLevel = 10;
+constexpr std::size_t kMaxMessage = 4'000;   // of the 64 KB that an annotation may have
 
-std::string escaped(std::string_view text, bool property) {
-  std::string out;
-  for (char c : text) {
-    switch (c) {
-      case '%': out += "%25"; break;
-      case '\r': out += "%0D"; break;
-      case '\n': out += "%0A"; break;
-      case ':': out += property ? "%3A" : ":"; break;
-      case ',': out += property ? "%2C" : ","; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
-std::string_view level_of(const Finding& finding) {
-  if (finding.confidence == Confidence::possible || finding.severity <= Severity::low) return "notice";
-  return finding.severity == Severity::medium ? "warning" : "error";
+std::string level_of(const Finding& finding) {
+  Severity severity = shown_severity(finding);
+  return severity <= Severity::low ? "notice" : severity == Severity::medium ? "warning" : "error";
 }
 
 std::string properties(const Input& input, const Finding& finding) {
-  Place place = place_of(input.workspace, finding.at);
+  SourceSpan at = anchor(finding);
   std::string out;
-  if (!place.file.empty()) {
-    std::string file = input.repository_prefix.empty() ? place.file : input.repository_prefix + "/" + place.file;
-    out = "file=" + escaped(file, true) + ",line=" + std::to_string(place.line) + ",endLine=" + std::to_string(place.end_line);
+  if (at.valid()) {
+    Place place = place_of(input.workspace, at);
+    out = "file=" + github_property(repository_path(input, at.file)) + ",line=" + std::to_string(place.line) + ",endLine=" + std::to_string(place.end_line);
     // Columns may not be sent for a region of several lines.
     if (place.line == place.end_line) out += ",col=" + std::to_string(place.column) + ",endColumn=" + std::to_string(std::max(place.column, place.end_column));
     out += ",";
   }
-  return out + "title=" + escaped(std::string(to_string(finding.severity)) + ": " + finding.rule, true);
+  return out + "title=" + github_property(std::string(to_string(finding.severity)) + ": " + finding.rule);
 }
 
-std::string message_of(const Input& input, const Finding& finding) {
-  std::string out = masked(finding.message);
-  for (const Note& note : finding.related) {
-    out += "\n" + place_text(input.workspace, note.at);
-    if (!note.environment.empty()) out += " (" + note.environment + ")";
-    out += ": " + masked(note.text);
-  }
+std::string command(const Input& input, const Finding& finding) {
+  std::string message = message_of(finding), places = other_places(input, finding);
+  if (!places.empty()) message += "\n" + places;
+  return "::" + level_of(finding) + " " + properties(input, finding) + "::" + github_data(cut_to(message, kMaxMessage)) + "\n";
+}
+
+/// What the annotations do not show; empty when they show all there is.
+std::string remainder(const Input& input, std::map<std::string, std::size_t>& left_out) {
+  std::size_t rest = left_out["error"] + left_out["warning"] + left_out["notice"];
+  std::string out;
+  if (rest > 0)
+    out = plural(rest, "more finding is", "more findings are") + " not shown here (" + plural(left_out["error"], "error", "errors") + ", " +
+          plural(left_out["warning"], "warning", "warnings") + ", " + plural(left_out["notice"], "notice", "notices") +
+          "): GitHub shows ten of each kind. The summary and the other formats hold them.";
+  if (!input.analysis.diagnostics.empty())
+    out += (out.empty() ? "" : " ") + plural(input.analysis.diagnostics.size(), "place", "places") + " could not be read or known; the other formats name them.";
   return out;
 }
 
 }  // namespace
 
 std::string render_github(const Input& input) {
-  std::vector<const Finding*> findings;
-  for (const Verdict& verdict : input.verdicts)
-    if (verdict.standing == Standing::reported) findings.push_back(&verdict.finding);
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding* a, const Finding* b) { return a->severity > b->severity; });
-  std::map<std::string_view, std::size_t> shown, left_out;
+  auto verdicts = reported_by_severity(input);
+  std::map<std::string, std::size_t> total, shown, left_out;
+  for (const Verdict* verdict : verdicts) ++total[level_of(verdict->finding)];
+  bool full = total["error"] > kPerLevel || total["warning"] > kPerLevel || total["notice"] > kPerLevel;
+  // One notice is kept for what is not shown.
+  std::size_t notices = full || !input.analysis.diagnostics.empty() ? kPerLevel - 1 : kPerLevel;
   std::string out;
-  for (const Finding* finding : findings) {
-    std::string_view level = level_of(*finding);
-    // One notice is kept for the count of what is not shown.
-    if (shown[level] >= (level == "notice" ? kPerLevel - 1 : kPerLevel)) {
+  for (const Verdict* verdict : verdicts) {
+    std::string level = level_of(verdict->finding);
+    if (shown[level] >= (level == "notice" ? notices : kPerLevel)) {
       ++left_out[level];
       continue;
     }
     ++shown[level];
-    out += "::" + std::string(level) + " " + properties(input, *finding) + "::" + escaped(message_of(input, *finding), false) + "\n";
+    out += command(input, verdict->finding);
   }
-  std::size_t rest = left_out["error"] + left_out["warning"] + left_out["notice"];
-  if (rest > 0)
-    out += "::notice title=bulkhead::" + std::to_string(rest) + " more findings are not shown here (" + std::to_string(left_out["error"]) + " errors, " +
-           std::to_string(left_out["warning"]) + " warnings, " + std::to_string(left_out["notice"]) +
-           " notices): GitHub shows ten of each kind. The job's log and the other formats hold all of them.\n";
-  return out;
+  std::string rest = remainder(input, left_out);
+  return rest.empty() ? out : out + "::notice title=bulkhead::" + github_data(rest) + "\n";
 }
 
 }  // namespace bulkhead::report

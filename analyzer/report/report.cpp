@@ -1,22 +1,42 @@
 #include "analyzer/report/report.h"
 
 namespace bulkhead::report {
+namespace {
+
+struct Entry {
+  std::string_view name;
+  Format format;
+  std::string (*render)(const Input& input);
+};
+
+constexpr Entry kFormats[] = {
+    {"text", Format::text, render_text},          {"json", Format::json, render_json},
+    {"sarif", Format::sarif, render_sarif},       {"github", Format::github, render_github},
+    {"markdown", Format::markdown, render_markdown}, {"gitlab", Format::gitlab, render_gitlab},
+    {"gitlab-sast", Format::gitlab_sast, render_gitlab_sast}, {"bitbucket", Format::bitbucket, render_bitbucket},
+    {"azure", Format::azure, render_azure},       {"rdjson", Format::rdjson, render_rdjson},
+    {"rdjsonl", Format::rdjsonl, render_rdjsonl}, {"junit", Format::junit, render_junit},
+    {"sonar", Format::sonar, render_sonar},       {"html", Format::html, render_html},
+};
+
+}  // namespace
 
 std::optional<Format> format_from(std::string_view name) {
-  if (name == "text") return Format::text;
-  if (name == "json") return Format::json;
-  if (name == "sarif") return Format::sarif;
-  if (name == "github") return Format::github;
+  for (const Entry& entry : kFormats)
+    if (entry.name == name) return entry.format;
   return std::nullopt;
 }
 
+std::string format_names() {
+  std::string out;
+  for (const Entry& entry : kFormats)
+    out += std::string(&entry == kFormats ? "" : &entry == std::end(kFormats) - 1 ? " or " : ", ") + std::string(entry.name);
+  return out;
+}
+
 std::string render(Format format, const Input& input) {
-  switch (format) {
-    case Format::text: return render_text(input);
-    case Format::json: return render_json(input);
-    case Format::sarif: return render_sarif(input);
-    case Format::github: return render_github(input);
-  }
+  for (const Entry& entry : kFormats)
+    if (entry.format == format) return entry.render(input);
   return {};
 }
 

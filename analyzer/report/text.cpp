@@ -32,7 +32,7 @@ class TextReport {
   explicit TextReport(const Input& input) : input_(input), palette_(Palette::make(input.color)), lines_(input.workspace) {}
 
   std::string render() {
-    for (const Verdict& verdict : input_.verdicts) hide_secrets(verdict.finding);
+    hide_secrets(input_.verdicts, lines_);
     std::vector<const Verdict*> possible;
     for (const Verdict& verdict : input_.verdicts) {
       if (verdict.standing != Standing::reported) continue;
@@ -50,13 +50,6 @@ class TextReport {
   }
 
  private:
-  void hide_secrets(const Finding& finding) {
-    if (!points_at_secrets(finding.rule)) return;
-    lines_.hide(finding.at);
-    for (const Note& note : finding.related) lines_.hide(note.at);
-    for (const Note& note : finding.trail) lines_.hide(note.at);
-  }
-
   std::string headline(const Finding& finding) const {
     std::string requirements = finding.requirements.empty() ? "" : palette_.dim + " (" + joined(finding.requirements) + ")" + palette_.reset;
     return color_of(finding.severity, palette_) + palette_.bold + std::string(to_string(finding.severity)) + palette_.reset + "[" + finding.rule + "] " +

@@ -32,7 +32,10 @@ const std::vector<std::vector<std::string>> kViews = {
     {"scan", "--format", "text"}, {"scan", "--format", "json"},        {"scan", "--format", "sarif"},
     {"scan", "--format", "github"}, {"environments"},                  {"environments", "--format", "json"},
     {"environments", "--format", "dot"}, {"requirements"},             {"requirements", "--format", "json"},
-    {"facts"},
+    {"facts"},                      {"scan", "--format", "markdown"},    {"scan", "--format", "gitlab"},
+    {"scan", "--format", "gitlab-sast"}, {"scan", "--format", "bitbucket"}, {"scan", "--format", "azure"},
+    {"scan", "--format", "rdjson"}, {"scan", "--format", "rdjsonl"},     {"scan", "--format", "junit"},
+    {"scan", "--format", "sonar"},  {"scan", "--format", "html"},
 };
 
 /// Runs one view of `kViews` over `path`.
