@@ -59,6 +59,7 @@ StackState::UnitRead StackState::read_unit(const std::string& directory) {
   top.units_.emplace(plan, nullptr);
   auto made = std::make_shared<RootEvaluation>(modules_, *plan, vocabulary_, states_, &top);
   top.keep(made);
+  made->state().run().bytes_left = std::min(made->state().run().bytes_left, kBytesPerUnitRead);
   top.units_[plan] = made;
   return {made.get(), true, false};
 }
@@ -77,6 +78,18 @@ RootEvaluation* StackState::writer_of(const StateName& name) {
   keep(made);
   others_.emplace(writer, made);
   return made.get();
+}
+
+bool StackState::admit_import(std::size_t bytes, SourceSpan at) {
+  StackState& top = first();
+  if (bytes <= std::min(top.import_left_, run_.bytes_left)) {
+    top.import_left_ -= bytes;
+    run_.bytes_left -= bytes;
+    return true;
+  }
+  if (top.import_left_ != 0) top.problem(at, "the outputs of other stacks that are read for this one are too large (limit)");
+  top.import_left_ = 0;
+  return false;
 }
 
 bool StackState::is_reading(const OutputRead& read) const {

@@ -28,7 +28,9 @@ inline constexpr int kMaxStateDepth = 8;
 inline constexpr std::size_t kMaxStatesRead = 64;
 inline constexpr std::uint64_t kStepsPerStateRead = 2'000'000;
 
-inline constexpr std::size_t kMaxUnitsRead = 256;   // Terragrunt units whose outputs one unit asks for, directly or not
+inline constexpr std::uint64_t kBytesImported = 8u << 20;   // copies of other stacks' outputs that are made for one stack
+inline constexpr std::uint64_t kBytesPerUnitRead = 512u << 10;
+inline constexpr std::size_t kMaxUnitsRead = 128;   // Terragrunt units whose outputs one unit asks for, directly or not
 
 class RootEvaluation;
 class StateIndex;
@@ -91,6 +93,8 @@ class StackState {
     std::string_view stack, output;
     bool operator==(const OutputRead&) const = default;
   };
+  /// Counts a copy of something in another stack; false (with one diagnostic at `at`) when there is no room for it.
+  bool admit_import(std::size_t bytes, SourceSpan at);
   bool is_reading(const OutputRead& read) const;
   void begin_reading(const OutputRead& read) { reading_.push_back(read); }
   void end_reading() { reading_.pop_back(); }
@@ -116,6 +120,7 @@ class StackState {
   std::size_t instances_ = 0, module_instances_ = 0, dynamic_blocks_ = 0;
   StateIndex* states_ = nullptr;
   StackState* reader_ = nullptr;
+  std::uint64_t import_left_ = kBytesImported;
   std::size_t states_read_ = 0;   // by this stack and by those whose outputs it reads
   std::map<const StackPlan*, std::shared_ptr<RootEvaluation>> others_;
   std::vector<OutputRead> reading_;

@@ -173,6 +173,13 @@ TerragruntUnits plan_terragrunt(ModuleCache& modules, const Vocabulary& vocabula
     return plan.unit->file != FileId::none && included.contains(workspace.file(plan.unit->file).path) && plan.directory != plan.unit->directory;
   });
   mark_cycles(graph, out.plans);
+  if (out.plans.empty() && !generated.diagnostics.empty()) {
+    // Stack files that come to nothing are still there: somebody has to say what is wrong with them.
+    auto unit = std::make_shared<UnitPlan>();
+    unit->directory = directory_of(workspace.file(generated.diagnostics.front().at.file).path);
+    unit->remote = true;
+    out.plans.push_back(plan_of(std::move(unit)));
+  }
   if (!out.plans.empty()) out.plans.front().diagnostics = std::move(generated.diagnostics);
   for (const StackPlan& plan : out.plans) out.modules.insert(plan.directory);
   return out;

@@ -33,7 +33,7 @@ StateName name_of(ModuleInstance& module, ResourceInstance& instance) {
 /// that refers to it.
 class Importer {
  public:
-  Importer(const std::string& stack, SourceSpan at, Arena& arena) : stack_(stack), at_(at), arena_(arena) {}
+  Importer(const std::string& stack, SourceSpan at, StackState& state) : stack_(stack), at_(at), state_(state), arena_(state.arena()) {}
 
   Value import(const Value& value, int depth = 0) {
     if (depth > kMaxDepth) return Value::unknown(nullptr, value.origin());
@@ -45,6 +45,9 @@ class Importer {
 
   Value imported(const Value& value, int depth) {
     if (value.is_unknown()) return marked(unknown(value), value);
+    // What is copied counts: stacks that read one another could copy without end.
+    std::size_t bytes = value.items().size() * (sizeof(Value) + sizeof(Origin)) + value.entries().size() * (sizeof(Entry) + sizeof(Origin));
+    if (!state_.admit_import(bytes, at_)) return state_.unknown(UnknownInfo::Cause::limit, {});
     if (value.is_list()) {
       std::vector<Value> items;
       for (const Value& item : value.items()) items.push_back(import(item, depth + 1));
@@ -75,6 +78,7 @@ class Importer {
 
   const std::string& stack_;
   SourceSpan at_;
+  StackState& state_;
   Arena& arena_;
 };
 
@@ -90,7 +94,7 @@ std::optional<Value> imported_output(StackState& state, RootEvaluation& other, s
   state.begin_reading(read);
   Value value = other.root().output(index);
   state.end_reading();
-  return Importer(other.plan().id, at, state.arena()).import(value);
+  return Importer(other.plan().id, at, state).import(value);
 }
 
 bool reads_outputs(const Declaration& declaration, std::string_view attribute) {
