@@ -25,6 +25,7 @@ void terraform_firewall(const Resource& resource, FactSink& sink);
 void terraform_data(const Resource& resource, FactSink& sink);
 void terraform_identity(const Resource& resource, FactSink& sink);
 void terraform_iam(const Resource& resource, FactSink& sink);
+void terraform_lookup(const Resource& resource, FactSink& sink);
 // Compose (compose_*.cpp).
 void compose_services(const Resource& resource, FactSink& sink);
 
@@ -48,6 +49,7 @@ inline constexpr FactFamily kFactFamilies[] = {
     {Technology::terraform, "", facts::terraform_data},
     {Technology::terraform, "", facts::terraform_identity},
     {Technology::terraform, "", facts::terraform_iam},
+    {Technology::terraform, "", facts::terraform_lookup},
     {Technology::kubernetes, "", facts::kubernetes_references},
     {Technology::kubernetes, "", facts::kubernetes_ownership},
     {Technology::kubernetes, "", facts::kubernetes_network_policy},
