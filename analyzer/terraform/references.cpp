@@ -5,6 +5,7 @@
 #include "analyzer/terraform/expansion.h"
 #include "analyzer/terraform/known_attributes.h"
 #include "analyzer/terraform/open_object.h"
+#include "analyzer/terraform/states/lookups.h"
 #include "analyzer/terraform/states/remote_state.h"
 
 namespace bulkhead::terraform {
@@ -91,6 +92,8 @@ Value ModuleInstance::attribute(ResourceInstance& instance, std::string_view nam
     if (!value.is_absent()) return value;
   }
   if (auto known = known_attribute(*this, instance, name)) return *known;
+  if (declaration.is_data)
+    if (auto found = looked_up_attribute(*this, instance, name)) return *found;
   return state_.unknown(cause_of(declaration), reference);
 }
 

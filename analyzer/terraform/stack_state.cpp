@@ -66,7 +66,16 @@ StackState::UnitRead StackState::read_unit(const std::string& directory) {
 
 RootEvaluation* StackState::writer_of(const StateName& name) {
   if (states_ == nullptr || !name.complete()) return nullptr;
-  const StackPlan* writer = states_->find(name.text(), plan_.environment.environment);
+  return other_stack(states_->find(name.text(), plan_.environment.environment));
+}
+
+std::pair<RootEvaluation*, std::size_t> StackState::resource_of(std::string_view type, std::string_view given, std::string_view name) {
+  if (states_ == nullptr) return {};
+  auto [plan, index] = states_->find_resource(type, given, name, plan_.environment.environment);
+  return {other_stack(plan), index};
+}
+
+RootEvaluation* StackState::other_stack(const StackPlan* writer) {
   if (writer == nullptr) return nullptr;
   if (auto known = others_.find(writer); known != others_.end()) return known->second.get();
   int depth = 0;

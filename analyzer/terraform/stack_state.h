@@ -88,6 +88,9 @@ class StackState {
   /// False where nothing is known of other units: while the environments are inferred.
   bool reads_units() const { return states_ != nullptr; }
 
+  /// The resource of a root module of the estate whose argument `given` is `name`: its stack and its index there; null where there is none,
+  /// where it cannot be told which, or a limit is reached.
+  std::pair<RootEvaluation*, std::size_t> resource_of(std::string_view type, std::string_view given, std::string_view name);
   /// An output of another stack that is being evaluated for this one or for one of its readers.
   struct OutputRead {
     std::string_view stack, output;
@@ -107,6 +110,7 @@ class StackState {
   std::vector<std::string> list_files_in(const std::string& directory, std::string_view pattern) const;
 
  private:
+  RootEvaluation* other_stack(const StackPlan* plan);
   bool admit(std::size_t& made, std::size_t limit, SourceSpan at, std::string_view what);
 
   ModuleCache& modules_;

@@ -181,3 +181,44 @@ resource "a_b" "c" { cidr = data.tfe_outputs.net.values.cidr }
 )"}});
   CHECK(estate.json("app", "a_b.c", "cidr") == "\"10.9.0.0/16\"");
 }
+
+TEST_CASE("what the configuration of a looked up resource states comes through the lookup", "[stacks][states]") {
+  struct Case { const char* resource; const char* data; const char* value; };
+  const Case cases[] = {
+      {"resource \"aws_ssm_parameter\" \"p\" {\n name = \"/app/host\"\n type = \"String\"\n value = \"db.internal\"\n}",
+       "data \"aws_ssm_parameter\" \"x\" {\n name = \"/app/host\"\n}\nlocals { v = data.aws_ssm_parameter.x.value }", R"("db.internal")"},
+      {"resource \"aws_db_instance\" \"p\" {\n identifier = \"orders\"\n port = 5433\n}",
+       "data \"aws_db_instance\" \"x\" {\n db_instance_identifier = \"orders\"\n}\nlocals { v = data.aws_db_instance.x.port }", "5433"},
+      {"locals { names = [\"a\", \"b\"] }\nresource \"aws_sqs_queue\" \"p\" {\n for_each = toset(local.names)\n name = \"orders-${each.key}\"\n delay_seconds = each.key == \"b\" ? 7 : 1\n}",
+       "data \"aws_sqs_queue\" \"x\" {\n name = \"orders-b\"\n}\nlocals { v = data.aws_sqs_queue.x.delay_seconds }", "7"},
+      // Nobody knows: made by the provider, another name, a secret.
+      {"resource \"aws_db_instance\" \"p\" {\n identifier = \"orders\"\n}",
+       "data \"aws_db_instance\" \"x\" {\n db_instance_identifier = \"orders\"\n}\nlocals { v = data.aws_db_instance.x.address }", nullptr},
+      {"resource \"aws_ssm_parameter\" \"p\" {\n name = \"/app/host\"\n value = \"x\"\n}",
+       "data \"aws_ssm_parameter\" \"x\" {\n name = \"/app/port\"\n}\nlocals { v = data.aws_ssm_parameter.x.value }", nullptr},
+      {"resource \"aws_ssm_parameter\" \"p\" {\n name = \"/app/key\"\n type = \"SecureString\"\n value = \"x\"\n}",
+       "data \"aws_ssm_parameter\" \"x\" {\n name = \"/app/key\"\n}\nlocals { v = data.aws_ssm_parameter.x.value }", nullptr},
+      // Two parameters that wait for each other.
+      {"resource \"aws_ssm_parameter\" \"p\" {\n name = \"/app/a\"\n value = data.aws_ssm_parameter.b.value\n}\ndata \"aws_ssm_parameter\" \"b\" {\n name = \"/app/a\"\n}",
+       "data \"aws_ssm_parameter\" \"x\" {\n name = \"/app/a\"\n}\nlocals { v = data.aws_ssm_parameter.x.value }", nullptr},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.resource, c.data);
+    Evaluated estate({{"platform/main.tf", c.resource}, {"app/main.tf", c.data}});
+    Value value = estate.attribute("app", "local.v", "value");
+    if (c.value == nullptr) {
+      CHECK(value.is_unknown());
+    } else {
+      CHECK(to_json(value) == c.value);
+      CHECK(estate.place(value).starts_with("platform/main.tf:"));
+    }
+  }
+}
+
+TEST_CASE("of several resources of one name the one of the own environment is looked up, else none", "[stacks][states]") {
+  auto parameter = [](const char* value) { return "resource \"aws_ssm_parameter\" \"p\" {\n name = \"/host\"\n value = \"" + std::string(value) + "\"\n}"; };
+  std::string reader = "data \"aws_ssm_parameter\" \"x\" {\n name = \"/host\"\n}\nlocals { v = data.aws_ssm_parameter.x.value }";
+  Evaluated estate({{"live/dev/base/main.tf", parameter("d")}, {"live/prod/base/main.tf", parameter("p")}, {"live/dev/app/main.tf", reader}, {"live/uat/app/main.tf", reader}});
+  CHECK(estate.json("live/dev/app", "local.v", "value") == "\"d\"");
+  CHECK(estate.attribute("live/uat/app", "local.v", "value").is_unknown());
+}

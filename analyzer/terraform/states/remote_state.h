@@ -17,4 +17,7 @@ std::optional<Value> imported_output(StackState& state, RootEvaluation& other, s
 /// All outputs as an object that may hold more than what is known.
 std::optional<Value> remote_outputs(ModuleInstance& module, ResourceInstance& instance);
 
+/// A value of another stack as this one sees it: what is unknown in it is named by its stack, and the way to every part leads over `at`.
+Value import_value(const Value& value, const std::string& stack, SourceSpan at, Arena& arena);
+
 }  // namespace bulkhead::terraform

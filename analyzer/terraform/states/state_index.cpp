@@ -47,6 +47,43 @@ void StateIndex::fill() {
   }
 }
 
+StateIndex::Places StateIndex::places_of(std::string_view type, std::string_view given) {
+  Places out;
+  for (const StackPlan& plan : plans_) {
+    auto meant = [&](const Declaration& one) { return !one.is_data && one.type == type; };
+    auto written = modules_.module(plan.directory);
+    if (!plan.unit && std::none_of(written->resources.begin(), written->resources.end(), meant)) continue;
+    RootEvaluation evaluation(modules_, plan, vocabulary_);
+    const ModuleFiles* files = &evaluation.files();
+    for (std::size_t i = 0; i < files->resources.size(); ++i) {
+      const Member* member = meant(files->resources[i]) ? files->resources[i].member(given) : nullptr;
+      if (member == nullptr) continue;
+      auto at = static_cast<std::size_t>(member - files->resources[i].members.data());
+      for (ResourceInstance& instance : evaluation.root().resource(i).instances)
+        if (Value name = evaluation.root().member(instance, at); name.is_string()) out.emplace(name.as_string(), Place{&plan, i});
+    }
+  }
+  return out;
+}
+
+std::pair<const StackPlan*, std::size_t> StateIndex::find_resource(std::string_view type, std::string_view given, std::string_view name, const Environment& reader) {
+  std::call_once(planned_, [this] { plan(); });
+  std::string key = std::string(type) + "." + std::string(given);
+  std::lock_guard lock(mutex_);
+  auto known = places_.find(key);
+  if (known == places_.end()) known = places_.emplace(key, places_of(type, given)).first;
+  auto [begin, end] = known->second.equal_range(name);
+  Place own;
+  int owners = 0;
+  for (auto at = begin; at != end; ++at)
+    if (reader.known() && at->second.plan->environment.environment.name == reader.name) {
+      own = at->second;
+      ++owners;
+    }
+  if (owners == 0 && begin != end && std::next(begin) == end) return {begin->second.plan, begin->second.index};
+  return owners == 1 ? std::pair(own.plan, own.index) : std::pair<const StackPlan*, std::size_t>();
+}
+
 const StackPlan* StateIndex::find(const std::string& name, const Environment& reader) {
   std::call_once(filled_, [this] { fill(); });
   auto [begin, end] = writers_.equal_range(name);

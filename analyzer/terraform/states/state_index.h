@@ -23,10 +23,20 @@ class StateIndex {
   const StackPlan* find(const std::string& name, const Environment& reader);
   /// The Terragrunt unit in a folder; null when there is none.
   const StackPlan* unit(const std::string& directory);
+  /// The stack, and the index there, of the root module's resource whose argument `given` is `name`: the one of the reader's environment, else the
+  /// only one; null where there is none or several may be meant. Resources of child modules are not looked at.
+  std::pair<const StackPlan*, std::size_t> find_resource(std::string_view type, std::string_view given, std::string_view name, const Environment& reader);
 
  private:
+  struct Place {
+    const StackPlan* plan = nullptr;
+    std::size_t index = 0;
+  };
+  using Places = std::multimap<std::string, Place, std::less<>>;
+
   void plan();
   void fill();
+  Places places_of(std::string_view type, std::string_view given);
 
   ModuleCache& modules_;
   const Vocabulary& vocabulary_;
@@ -35,6 +45,8 @@ class StateIndex {
   std::once_flag planned_, filled_;
   std::map<std::string, const StackPlan*> units_;
   std::multimap<std::string, const StackPlan*> writers_;
+  std::mutex mutex_;
+  std::map<std::string, Places, std::less<>> places_;   // by type and argument
 };
 
 }  // namespace bulkhead::terraform
