@@ -48,6 +48,11 @@ class SarifReport {
     std::size_t total = 0, bytes = 0;
     Json results = Json::array();
     for (const End& end : ends()) {
+      // One result without a place would have the whole file refused: it becomes a notification.
+      if (!end.at.valid()) {
+        without_place_.push_back(end.verdict);
+        continue;
+      }
       ++total;
       if (results.size() == kMaxResults || bytes > kMaxResultBytes) continue;
       Json result = result_json(end);
@@ -74,8 +79,6 @@ class SarifReport {
     std::vector<End> out = ends_by_severity(input_);
     for (const Verdict& verdict : input_.verdicts)
       if (verdict.standing != Standing::reported) out.push_back({&verdict, anchor(verdict.finding), nullptr});
-    // One result without a place would have the whole file refused.
-    std::erase_if(out, [](const End& end) { return !end.at.valid(); });
     return out;
   }
 
@@ -160,13 +163,16 @@ class SarifReport {
     return Json::array({std::move(out)});
   }
 
-  static Json notification(const char* level, const std::string& text) { return {{"level", level}, {"message", {{"text", plain(text)}}}}; }
+  static Json notification(std::string_view level, const std::string& text) { return {{"level", level}, {"message", {{"text", plain(text)}}}}; }
 
   Json notifications(std::size_t left_out) {
     Json out = Json::array();
     if (left_out > 0)
       out.push_back(notification("warning", plural(left_out, "less severe result is", "less severe results are") +
                                                 " left out: no more than 5,000 are kept, and no more than 10 MB are taken. Other formats hold all of them."));
+    for (std::size_t i = 0; i < std::min(without_place_.size(), kMaxNotifications); ++i)
+      out.push_back(notification(sarif_level(shown_severity(without_place_[i]->finding)),
+                                 without_place_[i]->finding.rule + ": " + cut_to(message_of(without_place_[i]->finding), kMaxMessage)));
     const auto& diagnostics = input_.analysis.diagnostics;
     for (std::size_t i = 0; i < std::min(diagnostics.size(), kMaxNotifications); ++i) {
       Json entry = notification(diagnostics[i].severity == Diagnostic::Severity::error ? "error" : "warning", cut_to(masked(diagnostics[i].message), kMaxMessage));
@@ -180,6 +186,7 @@ class SarifReport {
 
   const Input& input_;
   SarifRules rules_;
+  std::vector<const Verdict*> without_place_;
   std::map<FileId, std::vector<std::string>> hashes_;
 };
 
