@@ -43,7 +43,7 @@ std::optional<Value> looked_up_attribute(ModuleInstance& module, ResourceInstanc
       Value value = written(other->root(), found, attribute);
       state.end_reading();
       if (value.is_absent()) return std::nullopt;
-      return import_value(value, other->plan().id, instance.declaration->header, state.arena());
+      return import_value(value, other->plan().id, instance.declaration->header, state);
     }
   }
   return std::nullopt;

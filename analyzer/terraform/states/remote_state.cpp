@@ -97,7 +97,7 @@ std::optional<Value> imported_output(StackState& state, RootEvaluation& other, s
   return Importer(other.plan().id, at, state).import(value);
 }
 
-Value import_value(const Value& value, const std::string& stack, SourceSpan at, Arena& arena) { return Importer(stack, at, arena).import(value); }
+Value import_value(const Value& value, const std::string& stack, SourceSpan at, StackState& state) { return Importer(stack, at, state).import(value); }
 
 bool reads_outputs(const Declaration& declaration, std::string_view attribute) {
   if (!declaration.is_data) return false;

@@ -18,6 +18,6 @@ std::optional<Value> imported_output(StackState& state, RootEvaluation& other, s
 std::optional<Value> remote_outputs(ModuleInstance& module, ResourceInstance& instance);
 
 /// A value of another stack as this one sees it: what is unknown in it is named by its stack, and the way to every part leads over `at`.
-Value import_value(const Value& value, const std::string& stack, SourceSpan at, Arena& arena);
+Value import_value(const Value& value, const std::string& stack, SourceSpan at, StackState& state);
 
 }  // namespace bulkhead::terraform
