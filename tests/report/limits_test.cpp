@@ -81,5 +81,9 @@ TEST_CASE("30,000 findings in the formats of the other forges", "[report]") {
   CHECK(std::count(github.begin(), github.end(), '\n') == 30);
   CHECK(github.find("29971 more findings are not shown here (11990 errors, 5990 warnings, 11991 notices)") != std::string::npos);
   CHECK(Json::parse(report.render("gitlab")).size() == kFindings);
+  for (auto& verdict : report.verdicts) verdict.finding.message += std::string(500, 'm');
+  std::string junit = report.render("junit");
+  CHECK(junit.size() < 30'000'000);
+  CHECK(junit.find(" less severe findings are left out here") != std::string::npos);
   CHECK(Json::parse(report.render("bitbucket"))["annotations"].size() == 10);
 }
