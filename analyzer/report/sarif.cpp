@@ -82,8 +82,10 @@ class SarifReport {
     return out;
   }
 
-  Json location(const SourceSpan& at) {
+  /// `tight`: of a place of several lines the first only. A pull request shows a result when it changes all of its lines.
+  Json location(const SourceSpan& at, bool tight = false) {
     Place place = place_of(input_.workspace, at);
+    if (tight) place.end_line = place.line;
     const LineIndex& lines = input_.workspace.lines(at.file);
     std::uint32_t begin = lines.utf16_column(at.begin) + 1;
     std::uint32_t last = lines.line_start(place.end_line) + static_cast<std::uint32_t>(lines.line(place.end_line).size());
@@ -133,7 +135,7 @@ class SarifReport {
     if (end.note) text += " (this is the end in " + plain(end.note->environment) + ")";
     if (!related.links.empty()) text += text.ends_with('.') ? " " : ". ";
     Json out = {{"ruleId", finding.rule}, {"ruleIndex", rules_.index.at(finding.rule)}, {"level", sarif_level(shown_severity(finding))},
-                {"message", {{"text", text + related.links}}}, {"locations", Json::array({location(end.at)})}};
+                {"message", {{"text", text + related.links}}}, {"locations", Json::array({location(end.at, true)})}};
     if (!related.locations.empty()) out["relatedLocations"] = std::move(related.locations);
     if (!finding.trail.empty() && !end.note && finding.at.valid()) out["codeFlows"] = code_flows(finding);
     out["partialFingerprints"] = {{"primaryLocationLineHash", primary_hash(end.at)}, {"bulkheadFinding/v1", verdict.fingerprint}};

@@ -97,3 +97,12 @@ TEST_CASE("related places and steps are cut, and the message says so", "[report]
   CHECK(text_of(result).ends_with("[the related place](20) and 1606 more places."));
   CHECK(result["codeFlows"][0]["threadFlows"][0]["locations"].size() == 100);
 }
+
+TEST_CASE("a result of several lines is shown at its first, which a pull request needs to change", "[report]") {
+  ReportInput report{{"a.tf", "x {\n  y = 1\n}\nz\n"}};
+  report.add("r", Severity::high, "m", report.at("a.tf", "x {\n  y = 1\n}"));
+  report.add("s", Severity::high, "m", report.at("a.tf", "z\n"));
+  Json results = run_of(report)["results"];
+  CHECK(results[0]["locations"][0]["physicalLocation"]["region"] == Json::parse(R"({"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 4})"));
+  CHECK(results[1]["locations"][0]["physicalLocation"]["region"] == Json::parse(R"({"startLine": 4, "startColumn": 1, "endLine": 4, "endColumn": 2})"));
+}
