@@ -207,6 +207,28 @@ inputs = local.env.locals
   CHECK(estate.place(estate.attribute("live/prod/vpc", "provider.aws", "allowed_account_ids[0]")) == "live/prod/env.hcl:3:17");
 }
 
+TEST_CASE("generated files", "[terragrunt]") {
+  struct Case { const char* what; const char* generate; const char* region; const char* place; };
+  const Case cases[] = {
+      {"a literal text", "path = \"p.tf\"\n  if_exists = \"overwrite\"\n  contents = <<EOF\nprovider \"aws\" {\n  region = \"eu-west-1\"\n}\nEOF\n", R"("eu-west-1")", "app/terragrunt.hcl:9:12"},
+      {"an interpolated value", "path = \"p.tf\"\n  if_exists = \"overwrite\"\n  contents = <<EOF\nprovider \"aws\" {\n  region = \"${local.region}\"\n}\nEOF\n", R"("eu-west-2")", "app/terragrunt.hcl:2:12"},
+      {"an unknown part", "path = \"p.tf\"\n  if_exists = \"overwrite\"\n  contents = <<EOF\nprovider \"aws\" {\n  region = \"${get_env(\"REGION\")}\"\n}\nEOF\n", R"x({"unknown":"get_env(\"REGION\")"})x", nullptr},
+      {"Terraform's own interpolation", "path = \"p.tf\"\n  if_exists = \"overwrite\"\n  contents = <<EOF\nprovider \"aws\" {\n  region = \"$${var.x}-1\"\n}\nEOF\n", R"("default-1")", nullptr},
+      {"the JSON form", "path = \"p.tf.json\"\n  if_exists = \"overwrite\"\n  contents = jsonencode({ provider = { aws = { region = local.region } } })\n", R"("eu-west-2")", nullptr},
+      {"a file that stands there already", "path = \"main.tf\"\n  if_exists = \"skip\"\n  contents = \"provider aws {}\"\n", "null", nullptr},
+      {"switched off", "path = \"p.tf\"\n  disable = true\n  if_exists = \"overwrite\"\n  contents = \"provider aws {}\"\n", "null", nullptr},
+  };
+  for (const Case& c : cases) {
+    INFO(c.what);
+    Estate estate({{"app/terragrunt.hcl", std::string("locals {\n  region = \"eu-west-2\"\n}\ngenerate \"p\" {\n  ") + c.generate + "}\n"}, {"app/main.tf", kModule}});
+    INFO(estate.problems());
+    CHECK(estate.problems().empty());
+    Value region = estate.attribute("app", "provider.aws", "region");
+    CHECK((region.is_missing() ? "null" : to_json(region)) == c.region);
+    if (c.place) CHECK(estate.place(region) == c.place);
+  }
+}
+
 TEST_CASE("inputs of a module that is not here are the arguments of a call", "[terragrunt]") {
   Estate estate(testing::Files{{"live/dev/db/terragrunt.hcl", "terraform {\n  source = \"git::git@github.com:acme/modules.git//db?ref=v1\"\n}\ninputs = {\n  cidr = \"10.0.0.0/8\"\n  count = 2\n}\n"}});
   CHECK(estate.stacks() == "live/dev/db development");

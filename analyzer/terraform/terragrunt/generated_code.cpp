@@ -1,5 +1,6 @@
 #include "analyzer/terraform/terragrunt/generated_code.h"
 
+#include "analyzer/terraform/json_syntax.h"
 #include "analyzer/terraform/template_origin.h"
 
 namespace bulkhead::terraform::terragrunt {
@@ -167,6 +168,20 @@ class Mover {
   bool word_ = false;
 };
 
+/// The JSON form. A text that jsonencode() made has the place of the call.
+GeneratedCode parse_json_form(const Value& contents, const std::string& name, SourceSpan start, UnitEvaluation& unit, StackState& state) {
+  auto parsed = std::make_shared<Parsed<data::Stream>>(data::parse_json(start.file, contents.as_string()));
+  const data::Node* root = parsed->tree.documents.empty() ? nullptr : parsed->tree.documents[0].root;
+  auto converted = read_json_configuration(start.file, root);
+  for (const std::vector<Diagnostic>* problems : {&parsed->diagnostics, &converted->diagnostics})
+    if (!problems->empty()) state.problem(start, "in the generated file " + name + ": " + problems->front().message);
+  Mover(contents, start.file, start, unit, state).body(*converted->body);
+  GeneratedCode out{start.file, converted->body};
+  state.keep(std::move(parsed));
+  state.keep(std::move(converted));
+  return out;
+}
+
 }  // namespace
 
 GeneratedCode parse_generated(const Value& contents, const std::string& name, SourceSpan at, UnitEvaluation& unit, StackState& state) {
@@ -179,6 +194,11 @@ GeneratedCode parse_generated(const Value& contents, const std::string& name, So
   if (first == std::string_view::npos) return {};
   SourceSpan start = decisive_span(origin_within(contents, first, first + 1, state.arena()));
   if (!start.valid()) start = at;
+  if (name.ends_with(".json")) {
+    if (contents.is_string()) return parse_json_form(contents, name, start, unit, state);
+    state.problem(start, "parts of the generated file " + name + " are not known: it is not read", Diagnostic::Severity::warning);
+    return {};
+  }
   auto parsed = std::make_shared<Parsed<hcl::File>>(hcl::parse_hcl(start.file, text));
   if (!parsed->diagnostics.empty()) {
     SourceSpan there = parsed->diagnostics[0].at;

@@ -50,10 +50,6 @@ void UnitEvaluation::add_generated(std::vector<ConfigurationText>& files) {
     }
     auto same = std::find_if(files.begin(), files.end(), [&](const ConfigurationText& file) { return file.name == name; });
     if (same != files.end() && one.arguments["if_exists"].equals("skip").yes()) continue;
-    if (name.ends_with(".json")) {
-      state_.problem(one.at, "the generated file " + name + " is JSON, which is not read", Diagnostic::Severity::warning);
-      continue;
-    }
     GeneratedCode code = parse_generated(contents, name, one.at, *this, state_);
     if (same != files.end()) files.erase(same);
     if (code.body != nullptr) files.push_back({name, code.file, code.body});
@@ -90,6 +86,8 @@ void UnitEvaluation::add_call(ModuleFiles& module) {
     if (const hcl::Attribute* written = component.block->body->attribute("source"); written && written->value)
       if (Configuration* stack = session_.stack_of(component)) source = stack->evaluate(*written->value);
   }
+  if (std::string_view text = source.as_string(); text.starts_with('.') || text.starts_with(kScanRoot))
+    state_.problem(header, "source " + std::string(text) + " holds no configuration inside the scan root", Diagnostic::Severity::warning);
   Declaration made;
   made.name = state_.arena().copy(file_name_of(unit_.directory));
   if (made.name.empty()) made.name = "unit";
