@@ -4,6 +4,7 @@
 #include "analyzer/cli/run.h"
 #include "analyzer/cli/session.h"
 #include "analyzer/report/environment_map.h"
+#include "analyzer/report/environment_picture.h"
 #include "analyzer/report/evaluation.h"
 #include "analyzer/report/matrix.h"
 
@@ -15,13 +16,14 @@ int show(const std::string& text) { return print(text) ? kNothingFound : fail("s
 }  // namespace
 
 int environments(const ScanOptions& options, const std::string& format) {
-  if (format == "svg" || format == "html") return fail("the format `" + format + "` is not there yet: text, json and dot are");
   Session session;
   if (int code = open_session(options, session)) return code;
   analyse(options, session, nullptr);
   report::Input input = report_input(options, session);
   if (format == "json") return show(report::environments_json(input));
   if (format == "dot") return show(report::environments_dot(input));
+  if (format == "svg") return show(report::environments_svg(input));
+  if (format == "html") return show(report::environments_html(input));
   input.color = use_color(options.color);
   return show(report::environments_text(input));
 }

@@ -20,16 +20,12 @@ class HtmlReport {
   explicit HtmlReport(const Input& input) : input_(input), lines_(input.workspace) { hide_secrets(input.verdicts, lines_); }
 
   std::string render() {
-    out_ = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width\">\n<title>bulkhead</title>\n<style>" + std::string(kHtmlStyle) +
-           "</style>\n</head>\n<body>\n<h1>bulkhead</h1>\n<p>" + xml(summary_line(input_)) + "</p>\n";
+    out_ = "<h1>bulkhead</h1>\n<p>" + xml(summary_line(input_)) + "</p>\n";
     add_filter();
     add_findings();
     add_environments();
     add_unread();
-    out_ += "<script>" + std::string(kHtmlScript) + "</script>\n</body>\n</html>\n";
-    return std::move(out_);
+    return html_page("bulkhead", out_, kHtmlScript);
   }
 
  private:

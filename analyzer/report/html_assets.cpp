@@ -1,8 +1,11 @@
 #include "analyzer/report/html_assets.h"
 
-namespace bulkhead::report {
+#include "analyzer/report/escape.h"
 
-const std::string_view kHtmlStyle = R"css(
+namespace bulkhead::report {
+namespace {
+
+constexpr std::string_view kStyle = R"css(
 :root { color-scheme: light dark; --line: #8884; --soft: #8881; --critical: #a40e26; --high: #c4432b; --medium: #9a6700; --low: #0a6; --info: #57606a; }
 body { font: 15px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 72rem; padding: 1rem 1.5rem; }
 h1 { font-size: 1.4rem; margin: 0 0 .2rem; }
@@ -21,6 +24,8 @@ td, th { border-bottom: 1px solid var(--line); padding: .2rem .8rem .2rem 0; tex
 .place { font-family: ui-monospace, monospace; font-size: .9rem; overflow-wrap: anywhere; }
 [hidden] { display: none; }
 )css";
+
+}  // namespace
 
 const std::string_view kHtmlScript = R"js(
 (function () {
@@ -45,5 +50,15 @@ const std::string_view kHtmlScript = R"js(
   apply();
 })();
 )js";
+
+std::string html_page(std::string_view title, std::string_view body, std::string_view script) {
+  std::string out =
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" + xml(title) + "</title>\n<style>";
+  out.append(kStyle).append("</style>\n</head>\n<body>\n").append(body);
+  if (!script.empty()) out.append("<script>").append(script).append("</script>\n");
+  return out + "</body>\n</html>\n";
+}
 
 }  // namespace bulkhead::report

@@ -68,6 +68,22 @@ TEST_CASE("exit codes tell findings from errors", "[cli]") {
   }
 }
 
+TEST_CASE("several formats of one run are those of a run each", "[cli]") {
+  Scratch scratch;
+  scratch.write("estate/pod.yaml", kPrivileged);
+  std::vector<std::string> all = {"scan", scratch.at("estate"), "--date", "2026-11-24"};
+  const char* formats[] = {"json", "sarif", "github", "markdown", "gitlab", "gitlab-sast", "bitbucket", "azure", "rdjson", "rdjsonl", "junit", "sonar", "html"};
+  for (std::string format : formats) all.insert(all.end(), {"--format", format + "=" + scratch.at(format)});
+  CHECK(run_bulkhead(all).exit_code == 1);
+  for (std::string format : formats) {
+    INFO(format);
+    std::ifstream in(scratch.at(format), std::ios::binary);
+    std::string written{std::istreambuf_iterator<char>(in), {}};
+    CHECK(written.size() > 100);
+    CHECK(written == run_bulkhead({"scan", scratch.at("estate"), "--date", "2026-11-24", "--format", format}).output);
+  }
+}
+
 TEST_CASE("a broken bulkhead.yaml ends the scan with its line and a suggestion", "[cli]") {
   Scratch scratch;
   scratch.write("pod.yaml", kPrivileged);

@@ -35,7 +35,8 @@ const std::vector<std::vector<std::string>> kViews = {
     {"facts"},                      {"scan", "--format", "markdown"},    {"scan", "--format", "gitlab"},
     {"scan", "--format", "gitlab-sast"}, {"scan", "--format", "bitbucket"}, {"scan", "--format", "azure"},
     {"scan", "--format", "rdjson"}, {"scan", "--format", "rdjsonl"},     {"scan", "--format", "junit"},
-    {"scan", "--format", "sonar"},  {"scan", "--format", "html"},
+    {"scan", "--format", "sonar"},  {"scan", "--format", "html"},        {"environments", "--format", "svg"},
+    {"environments", "--format", "html"},
 };
 
 /// Runs one view of `kViews` over `path`.
