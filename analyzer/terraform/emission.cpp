@@ -65,7 +65,7 @@ class Emitter {
       Value path;
       std::string target = own->dependency_target(dependency, path);
       std::vector<Entry> members{{"config_path", path, {}}};
-      if (!target.empty()) members.push_back({"unit", state_.text(target), {}});
+      if (!target.empty() && terragrunt::Configuration::reads_outputs(dependency)) members.push_back({"unit", state_.text(target), {}});
       SourceSpan at{dependency.owner->file(), dependency.block->begin, dependency.block->header_end};
       if (std::binary_search(unit.cyclic.begin(), unit.cyclic.end(), target))
         state_.problem(at, "dependency \"" + std::string(dependency.name) + "\" leads back to this unit (a dependency cycle)");

@@ -61,7 +61,7 @@ class StateIndex;
 /// `workspace` where it is known. Of a local's maps that are keyed by environment only the own environment's entry is kept, and a local
 /// that names another environment (`baseline_production`, `locals_test.tf`) belongs to that one, so that facts do not cross by accident.
 /// A Terragrunt unit has "terragrunt.unit" (address `terragrunt`: path, source, account) and one "terragrunt.dependency" per dependency (config_path, unit: the
-/// folder it leads to).
+/// folder whose outputs it reads).
 /// A resource's `provider` is the name written ("aws.core"). Encoded JSON: see policy.h.
 ///
 /// `modules` is shared by the stacks of one scan; the form without it reads the folders anew. With `states`, outputs of other stacks that this one

@@ -132,6 +132,8 @@ class Configuration final : public Scope {
   /// What read_terragrunt_config() and `include` give.
   Value as_value();
   std::vector<Dependency> dependencies();
+  /// Whether outputs are read through it: `skip_outputs` and `enabled = false` leave the order alone.
+  static bool reads_outputs(const Dependency& dependency);
   /// Folder of the unit that a dependency names; empty when it is unknown or outside of the scan root. `at` receives the path's value.
   std::string dependency_target(const Dependency& dependency, Value& path);
   Value evaluate(const hcl::Expression& expression);

@@ -44,6 +44,11 @@ std::string Configuration::dependency_target(const Dependency& dependency, Value
   return is_unit_file(file_name_of(*target)) ? parent_directory(*target) : *target;
 }
 
+bool Configuration::reads_outputs(const Dependency& dependency) {
+  const hcl::Body& body = *dependency.block->body;
+  return !dependency.owner->argument(body, "skip_outputs").is_true().yes() && !dependency.owner->argument(body, "enabled").is_false().yes();
+}
+
 /// One output, or all of them where `output` is empty. Mocks stand for what is not applied yet: they are never taken for the real thing.
 Value Configuration::dependency_outputs(const Dependency& dependency, std::string_view output, SourceSpan at) {
   std::string reference = "dependency." + std::string(dependency.name) + ".outputs" + (output.empty() ? "" : "." + std::string(output));
@@ -53,10 +58,8 @@ Value Configuration::dependency_outputs(const Dependency& dependency, std::strin
   if (const hcl::Attribute* written = dependency.block->body->attribute("config_path")) place = {dependency.owner->file(), written->begin, written->end};
   if (path.is_unknown()) return state_.unknown(path.unknown()->cause, reference);
   if (!path.is_string()) return state_.unknown(UnknownInfo::Cause::error, reference);
-  const hcl::Body& body = *dependency.block->body;
   // Without outputs there are mocks at best.
-  if (dependency.owner->argument(body, "skip_outputs").is_true().yes() || dependency.owner->argument(body, "enabled").is_false().yes())
-    return state_.unknown(UnknownInfo::Cause::data_source, reference);
+  if (!reads_outputs(dependency)) return state_.unknown(UnknownInfo::Cause::data_source, reference);
   const std::vector<std::string>& cyclic = session_.unit().cyclic;
   if (std::binary_search(cyclic.begin(), cyclic.end(), target)) return state_.unknown(UnknownInfo::Cause::error, reference);
   StackState::UnitRead read = state_.read_unit(target);
