@@ -32,6 +32,8 @@ Session::Session(StackState& state, const UnitPlan& unit) : state_(state), unit_
   std::string name = unit_file_name(state.workspace(), unit);
   original_ = join_path(unit.directory, name.empty() ? "terragrunt.hcl" : name);
   if (!name.empty()) own_ = read(original_, original_, {unit.file, 0, 0});
+  if (const SourceFile* beside = name.empty() ? nullptr : find(join_path(unit.directory, "terragrunt.autoinclude.hcl")))
+    state.problem({beside->id, 0, 0}, "terragrunt.autoinclude.hcl is not read", Diagnostic::Severity::warning);
 }
 
 Session::~Session() = default;
