@@ -43,6 +43,7 @@ struct Finding {
   std::vector<Note> trail;                 // how the value got there
   std::optional<Fix> fix;
   std::string identity;                    // what makes the fingerprint stable: resource + attribute path, never a line
+  bool of_fact = false;                    // made from a fact of the estate, not from one resource's values
 };
 
 }  // namespace bulkhead

@@ -48,6 +48,64 @@ std::vector<Diagnostic> first_of_each_file(std::vector<Diagnostic> diagnostics) 
 
 auto finding_key(const Finding& finding) { return std::tie(finding.at, finding.rule, finding.message); }
 
+constexpr std::size_t kMostVariants = 8;
+
+/// What several messages have in common before and behind the words that differ.
+struct Frame {
+  std::size_t before = 0, behind = 0;
+};
+
+Frame frame_of(std::string_view a, std::string_view b) {
+  std::size_t shorter = std::min(a.size(), b.size());
+  Frame frame;
+  while (frame.before < shorter && a[frame.before] == b[frame.before]) ++frame.before;
+  while (frame.before > 0 && a[frame.before - 1] != ' ') --frame.before;
+  while (frame.behind < shorter - frame.before && a[a.size() - 1 - frame.behind] == b[b.size() - 1 - frame.behind]) ++frame.behind;
+  while (frame.behind > 0 && a[a.size() - frame.behind] != ' ') --frame.behind;
+  return frame;
+}
+
+/// One rule, one literal, and messages that say the same of several ports or resources: one cause. Of links to other environments several may
+/// start at one place.
+bool same_cause(const Finding& a, const Finding& b) {
+  if (a.at != b.at || !a.at.valid() || a.rule != b.rule || a.of_fact || b.of_fact) return false;
+  Frame frame = frame_of(a.message, b.message);
+  auto word = [&](const std::string& message) { return std::string_view(message).substr(frame.before, message.size() - frame.before - frame.behind); };
+  bool words = word(a.message).find(' ') == std::string_view::npos && word(b.message).find(' ') == std::string_view::npos;
+  return words && 2 * (frame.before + frame.behind) >= std::min(a.message.size(), b.message.size());
+}
+
+/// "admits … to port 22" and "… to port 80" as "admits … to port 22, 80".
+std::string united_message(const std::vector<std::string>& messages) {
+  Frame frame{messages[0].size(), messages[0].size()};
+  for (const std::string& message : messages) {
+    Frame shared = frame_of(messages[0], message);
+    if (&message == &messages[0]) continue;
+    frame = {std::min(frame.before, shared.before), std::min(frame.behind, shared.behind)};
+  }
+  const std::string& first = messages[0];
+  std::string text = first.substr(0, frame.before);
+  for (std::size_t i = 0; i < messages.size() && i < kMostVariants; ++i)
+    text += (i == 0 ? "" : ", ") + messages[i].substr(frame.before, messages[i].size() - frame.before - frame.behind);
+  if (messages.size() > kMostVariants) text += " and " + std::to_string(messages.size() - kMostVariants) + " more";
+  return text + first.substr(first.size() - frame.behind);
+}
+
+/// Sorted findings with one message each: those of one cause become one.
+std::vector<Finding> by_cause(std::vector<Finding> findings) {
+  std::vector<Finding> out;
+  for (std::size_t begin = 0, end = 0; begin < findings.size(); begin = end) {
+    std::vector<std::string> messages{findings[begin].message};
+    out.push_back(std::move(findings[begin]));
+    for (end = begin + 1; end < findings.size() && same_cause(out.back(), findings[end]); ++end) {
+      messages.push_back(findings[end].message);
+      absorb(out.back(), findings[end]);
+    }
+    if (messages.size() > 1) out.back().message = united_message(messages);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Finding> merge_findings(std::vector<Finding> findings) {
@@ -63,6 +121,7 @@ std::vector<Finding> merge_findings(std::vector<Finding> findings) {
       out.push_back(std::move(finding));
     }
   }
+  out = by_cause(std::move(out));
   for (auto& finding : out) normalise_environments(finding);
   return out;
 }

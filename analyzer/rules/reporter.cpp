@@ -77,6 +77,7 @@ void Reporter::report(const Fact& fact, std::string message, FindingExtras extra
   finding.trail = fact.trail;
   finding.resource = fact.resource;
   finding.identity = std::move(identity);
+  finding.of_fact = true;
   out_.push_back(std::move(finding));
 }
 
