@@ -17,7 +17,7 @@ constexpr std::size_t kMaxResults = 5'000;       // 25,000 are taken, 5,000 kept
 constexpr std::size_t kMaxRelated = 20;          // of a result; 1,000 are taken
 constexpr std::size_t kMaxSteps = 100;           // of a code flow; 10,000 are taken
 constexpr std::size_t kMaxNotifications = 1'000;
-constexpr std::size_t kMaxMessage = 8'000;
+constexpr std::size_t kMaxMessage = 2'000;
 // 10 MB compressed are taken. Reports of results alone were measured to shrink to less than a tenth; a fourth is counted on.
 constexpr std::size_t kMaxResultBytes = 36'000'000;
 

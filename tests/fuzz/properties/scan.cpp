@@ -3,6 +3,7 @@
 
 #include "analyzer/pipeline/analyze.h"
 #include "analyzer/pipeline/judgement.h"
+#include "analyzer/report/escape.h"
 #include "analyzer/report/report.h"
 #include "analyzer/rules/rule_set.h"
 #include "tests/fuzz/properties/properties.h"
@@ -72,6 +73,37 @@ void check_analysis(const Workspace& workspace, const Analysis& analysis, Verdic
   }
 }
 
+/// Each line of `text` for itself.
+template <class Check>
+void for_each_line(std::string_view text, Check check) {
+  while (!text.empty()) {
+    auto end = text.find('\n');
+    check(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+}
+
+/// Formats that others read: no text of the estate breaks out of its place.
+void check_formats(const report::Input& input, Verdict& verdict) {
+  for (auto format : {report::Format::sarif, report::Format::gitlab, report::Format::gitlab_sast, report::Format::bitbucket, report::Format::rdjson, report::Format::sonar})
+    verdict.expect(nlohmann::json::accept(render(format, input)), "a report is not JSON: format " + std::to_string(static_cast<int>(format)));
+  for_each_line(render(report::Format::rdjsonl, input), [&](std::string_view line) { verdict.expect(nlohmann::json::accept(line), "a line of rdjsonl is not JSON"); });
+  std::size_t lines = 0;
+  for_each_line(render(report::Format::github, input), [&](std::string_view line) {
+    ++lines;
+    verdict.expect(line.starts_with("::error ") || line.starts_with("::warning ") || line.starts_with("::notice "), "a line of another command: " + std::string(line));
+  });
+  verdict.expect(lines <= 30, "more than 30 annotations");
+  for_each_line(render(report::Format::azure, input), [&](std::string_view line) {
+    verdict.expect(line.starts_with("##vso[task.logissue type=") && line.find("##vso[", 1) == std::string_view::npos && line.find("##[") == std::string_view::npos, "a line of another command: " + std::string(line));
+  });
+  for (auto format : {report::Format::junit, report::Format::html, report::Format::markdown}) {
+    std::string text = render(format, input);
+    verdict.expect(report::valid_utf8(text) == text, "a report is not UTF-8: format " + std::to_string(static_cast<int>(format)));
+    verdict.expect(std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 32 && c != '\n'; }), "a control character in a report");
+  }
+}
+
 /// All formats; the JSON one, having checked that it is JSON.
 std::string report_of(const Workspace& workspace, const Config& config, int jobs, Verdict& verdict) {
   AnalyzeOptions options;
@@ -82,8 +114,7 @@ std::string report_of(const Workspace& workspace, const Config& config, int jobs
   std::vector<bulkhead::Verdict> verdicts = judge(workspace, config, builtin_rules(), analysis, {kToday, "", nullptr});
   report::Input input{workspace, analysis, verdicts, builtin_rules(), "0.0.0", false, false, 0, ""};
   render(report::Format::text, input);
-  render(report::Format::github, input);
-  verdict.expect(nlohmann::json::accept(render(report::Format::sarif, input)), "a SARIF report is not JSON");
+  check_formats(input, verdict);
   std::string json = render(report::Format::json, input);
   verdict.expect(nlohmann::json::accept(json), "a JSON report is not JSON");
   return json;
