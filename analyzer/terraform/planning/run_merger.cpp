@@ -69,7 +69,7 @@ void RunMerger::take_variables(const Pairs& variables, bool files_win, StackPlan
   auto module = modules_.module(root_);
   for (const auto& [name, text] : variables) {
     bool collection = text.find_first_of("[{") == 0;
-    bool known = std::any_of(plan.variables.begin(), plan.variables.end(), [&](const auto& one) { return one.name == name; });
+    bool known = std::any_of(plan.variables.begin(), plan.variables.end(), [&wanted = name](const GivenText& given) { return given.name == wanted; });
     if (known || collection || !module->variable_index.contains(name)) continue;
     if (files_win && is_given_by_file(modules_.workspace(), root_, plan.var_files, name)) continue;
     plan.variables.push_back({name, text, {}});
