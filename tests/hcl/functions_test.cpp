@@ -1,4 +1,4 @@
-// Every function of Terraform 1.14 and OpenTofu 1.10 is there (https://developer.hashicorp.com/terraform/language/functions,
+// Every function of Terraform 1.14 and OpenTofu 1.12 is there (https://developer.hashicorp.com/terraform/language/functions,
 // https://opentofu.org/docs/language/functions/); those that nothing but a run can answer are unknown.
 #include "analyzer/terraform/expression.h"
 

@@ -150,7 +150,10 @@ Value Evaluator::for_tuple(const hcl::ForExpr& e, const Value& collection) {
   });
   if (verdict < 0) return unknown(verdict == -1 ? undecided_by_ : UnknownInfo::Cause::error, {}, written(e));
   if (run_.steps_left == 0) return unknown(UnknownInfo::Cause::limit, {}, written(e));
-  return list_from(mark, e);
+  Value made = list_from(mark, e);
+  // A map of which only a part is known has more elements than those.
+  const Entry* rest = open_mark(collection);
+  return rest ? with_perhaps(unknown(rest->value.unknown()->cause, {}, written(e)), made, run_.arena) : made;
 }
 
 Value Evaluator::for_object(const hcl::ForExpr& e, const Value& collection) {

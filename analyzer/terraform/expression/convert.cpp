@@ -39,6 +39,7 @@ constexpr int kMaxDepth = 200;
 
 Tri equal_lists(const Value& a, const Value& b, int depth) {
   auto left = a.items(), right = b.items();
+  if (a.shape() == Shape::set && !(wholly_known(a) && wholly_known(b))) return Tri::unknown_value();
   if (left.size() != right.size()) return Tri::no_value();
   Tri all = Tri::yes_value();
   for (std::size_t i = 0; i < left.size() && !all.no(); ++i) all = all && equal_values(left[i], right[i], depth + 1);

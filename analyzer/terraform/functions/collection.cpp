@@ -11,6 +11,7 @@ Value length(FunctionCall& call) {
     if (v.shape() == Shape::set && !wholly_known(v) && v.items().size() > 1) return call.unknown();
     return call.integer_value(static_cast<std::int64_t>(v.items().size()));
   }
+  if (open_mark(v)) return call.unknown();
   if (v.is_map()) return call.integer_value(static_cast<std::int64_t>(written_entries_of(v).size()));
   if (v.is_string()) return call.integer_value(static_cast<std::int64_t>(clusters(v.as_string()).size()));
   return call.fail("needs a list, a map or a string");

@@ -28,7 +28,10 @@ Value to_list(FunctionCall& call) {
   if (!call.list(0, items)) return call.unknown();
   std::vector<Value> out(items.begin(), items.end());
   if (!unify(out, call.run.arena)) return call.fail("the elements have different types");
-  return call.make_list(out, Shape::collection).with_origin(call[0].origin());
+  Value made = call.make_list(out, Shape::collection).with_origin(call[0].origin());
+  // Where an unknown element of a set stands, and whether it is one of the others, nobody knows.
+  bool certain = call[0].shape() != Shape::set || items.size() < 2 || wholly_known(call[0]);
+  return certain ? made : call.unknown_with(made);
 }
 
 Value to_set(FunctionCall& call) {

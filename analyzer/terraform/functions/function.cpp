@@ -83,6 +83,8 @@ Value FunctionCall::unknown_from(const Value& cause, std::string_view pattern) {
   return Value::unknown(info, origin_);
 }
 
+Value FunctionCall::unknown_with(const Value& members) { return with_perhaps(unknown(), members, run.arena); }
+
 Value FunctionCall::limit() {
   if (run.steps_left != 0) fail("needs more than bulkhead allows");
   run.steps_left = 0;
@@ -155,7 +157,7 @@ Value because_of(std::span<const Value> arguments, const Value& result, Arena& a
   for (const Value& argument : arguments) {
     const Value* inside = first_unknown(argument);
     if (inside == nullptr || inside->unknown() == nullptr) continue;
-    Value made = Value::unknown(arena.make<UnknownInfo>(UnknownInfo{inside->unknown()->cause, info->reference, info->pattern}), result.origin());
+    Value made = Value::unknown(arena.make<UnknownInfo>(UnknownInfo{inside->unknown()->cause, info->reference, info->pattern, info->perhaps}), result.origin());
     return result.sensitive() ? made.as_sensitive() : made;
   }
   return result;

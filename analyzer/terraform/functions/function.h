@@ -40,6 +40,8 @@ class FunctionCall {
   /// A result that cannot be known; `pattern` is the text with its unknown parts as `${reference}`.
   Value unknown(std::string_view pattern = {});
   Value unknown_from(const Value& cause, std::string_view pattern = {});
+  /// A collection of which only `members` are known: how many there are is not, so that nothing counts or indexes them.
+  Value unknown_with(const Value& members);
   Value limit();
   /// Counts bytes against the run's budget; false (with a diagnostic) when it is used up.
   bool spend(std::size_t bytes);

@@ -1,4 +1,5 @@
 // Lists.
+#include <algorithm>
 #include <cmath>
 
 #include "analyzer/terraform/expression/perhaps.h"
@@ -28,13 +29,16 @@ Value compact(FunctionCall& call) {
   std::span<const Value> items;
   if (!call.list(0, items)) return call.unknown();
   std::vector<Value> out;
+  bool unknown = false;   // it may be empty, and is then left out
   for (const Value& item : items) {
     if (item.is_absent() || (item.is_string() && item.as_string().empty())) continue;
     Value text = to_string_value(item, call.run.arena);
     if (text.is_missing()) return call.fail("needs strings");
+    unknown |= text.is_unknown();
     out.push_back(text);
   }
-  return call.make_list(out, Shape::collection);
+  Value made = call.make_list(out, Shape::collection);
+  return unknown ? call.unknown_with(made) : made;
 }
 
 Value concat(FunctionCall& call) {
@@ -94,16 +98,29 @@ Value taken_out(FunctionCall& call, const Value& item, const Origin* list) {
   return item.with_origin(call.run.arena.make<Origin>(Origin{list->kind, list->at, item.origin(), list->step}));
 }
 
-bool flatten_into(FunctionCall& call, const Value& list, std::vector<Value>& out, int depth) {
+/// Whether an unknown value certainly is no list: a text with unknown parts, or an attribute that providers give one text.
+bool is_one_text(const Value& value) {
+  constexpr std::string_view kTexts[] = {".id", ".arn", ".name", "_id", "_arn", "_name", ".cidr_block", ".self_link"};
+  const UnknownInfo* info = value.unknown();
+  if (info == nullptr) return false;
+  if (!info->pattern.empty()) return true;
+  if (info->cause != UnknownInfo::Cause::computed_attribute && info->cause != UnknownInfo::Cause::data_source) return false;
+  if (info->reference.find("[*]") != std::string_view::npos) return false;
+  return std::any_of(std::begin(kTexts), std::end(kTexts), [&](std::string_view text) { return info->reference.ends_with(text); });
+}
+
+/// `counted` is cleared where an element may be a list of any length.
+bool flatten_into(FunctionCall& call, const Value& list, std::vector<Value>& out, bool& counted, int depth) {
   if (depth > kMaxDepth || out.size() * sizeof(Value) > call.run.bytes_left) return false;
   for (const Value& item : list.items()) {
+    if (item.is_unknown() && !is_one_text(item)) counted = false;
     if (Value told = item.is_unknown() ? if_it_holds(item) : Value(); told.is_list() && !told.items().empty()) {
       // Elements that are there if a condition holds: each may be missing, and what it is stays with it.
       for (const Value& element : told.items())
         out.push_back(element.is_unknown() ? element : with_perhaps(Value::unknown(item.unknown(), element.origin()), element, call.run.arena));
     } else if (!item.is_list()) {
       out.push_back(taken_out(call, item, list.origin()));
-    } else if (!flatten_into(call, item, out, depth + 1)) {
+    } else if (!flatten_into(call, item, out, counted, depth + 1)) {
       return false;
     }
   }
@@ -114,9 +131,10 @@ Value flatten(FunctionCall& call) {
   std::span<const Value> items;
   if (!call.list(0, items)) return call.unknown();
   std::vector<Value> out;
-  if (!flatten_into(call, call[0], out, 0)) return call.limit();
-  // An unknown element may be a list of any length: the result is then as unknown as Terraform says, unless nothing else helps.
-  return call.make_list(out);
+  bool counted = true;
+  if (!flatten_into(call, call[0], out, counted, 0)) return call.limit();
+  Value made = call.make_list(out);
+  return counted ? made : call.unknown_with(made);
 }
 
 Value match_keys(FunctionCall& call) {

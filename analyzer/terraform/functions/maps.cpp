@@ -10,6 +10,12 @@ bool needs_map(FunctionCall& call, const Value& value) {
   return false;
 }
 
+/// A list of what the map's entries give: of a map that is known in part it is unknown how long it is.
+Value all_or_some(FunctionCall& call, const std::vector<Value>& members) {
+  Value made = call.make_list(members, call[0].shape());
+  return open_mark(call[0]) ? call.unknown_with(made) : made;
+}
+
 Value keys(FunctionCall& call) {
   if (!needs_map(call, call[0])) return call.unknown();
   std::vector<Value> out;
@@ -19,14 +25,14 @@ Value keys(FunctionCall& call) {
                              : call.origin();
     out.push_back(Value::string(entry.key, from));
   }
-  return call.make_list(out, call[0].shape());
+  return all_or_some(call, out);
 }
 
 Value values(FunctionCall& call) {
   if (!needs_map(call, call[0])) return call.unknown();
   std::vector<Value> out;
   for (const Entry& entry : written_entries_of(call[0])) out.push_back(entry.value);
-  return call.make_list(out, call[0].shape());
+  return all_or_some(call, out);
 }
 
 Value lookup(FunctionCall& call) {
