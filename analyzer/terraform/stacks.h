@@ -19,6 +19,8 @@ struct UnitPlan;
 struct GivenText {
   std::string name, text;
   SourceSpan at;
+
+  friend bool operator==(const GivenText&, const GivenText&) = default;
 };
 
 /// One root module in one environment.

@@ -4,6 +4,7 @@
 #include "analyzer/environments/inference.h"
 #include "analyzer/terraform/planning/backend_files.h"
 #include "analyzer/terraform/planning/environment_names.h"
+#include "analyzer/terraform/planning/hosted_workspaces.h"
 #include "analyzer/terraform/planning/roots.h"
 #include "analyzer/terraform/planning/run_merger.h"
 #include "analyzer/terraform/planning/single_environment.h"
@@ -162,6 +163,7 @@ std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocab
   for (const StackPlan& plan : units.plans) unit_folders.insert(plan.unit->directory);
   std::vector<StackPlan> plans;
   auto runs = find_runs(modules, vocabulary);
+  add_hosted_workspaces(modules, vocabulary, runs);
   for (const std::string& root : find_roots(modules, units.modules)) {
     if (unit_folders.contains(root)) continue;   // its files are a part of the unit's module
     for (StackPlan& plan : RootPlanner(modules, root, vocabulary, config, runs[root]).plan()) plans.push_back(std::move(plan));
@@ -174,6 +176,7 @@ std::vector<StackPlan> plan_root(ModuleCache& modules, const std::string& direct
   for (StackPlan& plan : plan_terragrunt(modules, vocabulary, config).plans)
     if (plan.unit->directory == directory) return {std::move(plan)};
   auto runs = find_runs(modules, vocabulary);
+  add_hosted_workspaces(modules, vocabulary, runs);
   return RootPlanner(modules, directory, vocabulary, config, runs[directory]).plan();
 }
 

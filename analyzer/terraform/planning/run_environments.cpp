@@ -39,6 +39,9 @@ class RunClassifier {
   }
 
   Classification from_variables(const Run& run) const {
+    for (const GivenText& given : run.stored)
+      if (is_environment_name(given.name))
+        if (Classification found = classify_variable(bulkhead::Declaration{given.name, given.text, given.at}, vocabulary_); found.environment.known()) return found;
     for (const Pairs* list : {&run.variables, &run.ambient})
       for (const auto& [name, text] : *list)
         if (is_environment_name(name))
@@ -84,7 +87,8 @@ bool subset(const std::vector<T>& part, const std::vector<T>& whole) {
 /// `less` says nothing that `more` does not say.
 bool is_part(const Run& less, const Run& more) {
   return (less.workspace.empty() || less.workspace == more.workspace) && subset(less.var_files, more.var_files) && subset(less.backend_files, more.backend_files) &&
-         subset(less.backend, more.backend) && subset(less.variables, more.variables) && subset(less.ambient, more.ambient);
+         subset(less.backend, more.backend) && subset(less.variables, more.variables) && subset(less.ambient, more.ambient) &&
+         less.hosted == more.hosted && subset(less.stored, more.stored);
 }
 
 }  // namespace

@@ -56,11 +56,16 @@ StackPlan* RunMerger::find(const EnvironmentRun& known, std::vector<StackPlan>& 
 }
 
 void RunMerger::take(const Run& run, StackPlan& plan) const {
-  if (!run.workspace.empty()) plan.workspace = run.workspace;
+  // What a root module's maps call the workspace is known better there than from what it is called where it is hosted.
+  if (!run.workspace.empty() && (!run.hosted || plan.workspace.empty() || plan.workspace == "default")) plan.workspace = run.workspace;
   if (!run.var_files.empty()) plan.var_files = run.var_files;
   if (!run.backend_files.empty()) plan.backend_files = run.backend_files;
   if (!run.backend.empty()) plan.backend = run.backend;
   take_variables(run.variables, false, plan);
+  for (const GivenText& given : run.stored) {
+    take_variables({{given.name, given.text}}, false, plan);
+    if (!plan.variables.empty() && plan.variables.back().name == given.name && plan.variables.back().text == given.text) plan.variables.back().at = given.at;
+  }
   take_variables(run.ambient, true, plan);
 }
 

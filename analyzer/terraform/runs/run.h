@@ -7,6 +7,7 @@
 
 #include "analyzer/environments/vocabulary.h"
 #include "analyzer/terraform/module_cache.h"
+#include "analyzer/terraform/stacks.h"
 
 namespace bulkhead::terraform {
 
@@ -25,10 +26,12 @@ struct Run {
   Pairs ambient;                       // TF_VAR_name=TEXT: files win over them
   std::string deployment;              // what the pipeline calls the environment (`environment: production`)
   SourceSpan at;                       // the step that runs it
+  bool hosted = false;                 // a workspace of HCP Terraform, not a command: its name is its own, its `stored` variables win over files
+  std::vector<GivenText> stored;
 
   friend bool operator==(const Run& a, const Run& b) {
     return a.directory == b.directory && a.workspace == b.workspace && a.var_files == b.var_files && a.backend_files == b.backend_files &&
-           a.backend == b.backend && a.variables == b.variables && a.ambient == b.ambient && a.deployment == b.deployment;
+           a.backend == b.backend && a.variables == b.variables && a.ambient == b.ambient && a.deployment == b.deployment && a.hosted == b.hosted && a.stored == b.stored;
   }
 };
 
