@@ -163,12 +163,14 @@ std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocab
   for (const StackPlan& plan : units.plans) unit_folders.insert(plan.unit->directory);
   std::vector<StackPlan> plans;
   auto runs = find_runs(modules, vocabulary);
-  add_hosted_workspaces(modules, vocabulary, runs);
+  add_hosted_workspaces(modules, vocabulary, runs.by_folder);
   for (const std::string& root : find_roots(modules, units.modules)) {
     if (unit_folders.contains(root)) continue;   // its files are a part of the unit's module
-    for (StackPlan& plan : RootPlanner(modules, root, vocabulary, config, runs[root]).plan()) plans.push_back(std::move(plan));
+    for (StackPlan& plan : RootPlanner(modules, root, vocabulary, config, runs.by_folder[root]).plan()) plans.push_back(std::move(plan));
   }
   for (StackPlan& plan : units.plans) plans.push_back(std::move(plan));
+  // Said once, where the first root module is: without one there is nothing that a pipeline could change.
+  if (!plans.empty()) plans[0].diagnostics.insert(plans[0].diagnostics.end(), runs.diagnostics.begin(), runs.diagnostics.end());
   return plans;
 }
 
@@ -176,8 +178,8 @@ std::vector<StackPlan> plan_root(ModuleCache& modules, const std::string& direct
   for (StackPlan& plan : plan_terragrunt(modules, vocabulary, config).plans)
     if (plan.unit->directory == directory) return {std::move(plan)};
   auto runs = find_runs(modules, vocabulary);
-  add_hosted_workspaces(modules, vocabulary, runs);
-  return RootPlanner(modules, directory, vocabulary, config, runs[directory]).plan();
+  add_hosted_workspaces(modules, vocabulary, runs.by_folder);
+  return RootPlanner(modules, directory, vocabulary, config, runs.by_folder[directory]).plan();
 }
 
 std::vector<StackPlan> plan_stacks(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analyzer/terraform/planning/given_place.h"
 #include "analyzer/terraform/planning/variable_files.h"
 
 namespace bulkhead::terraform {
@@ -61,24 +62,19 @@ void RunMerger::take(const Run& run, StackPlan& plan) const {
   if (!run.var_files.empty()) plan.var_files = run.var_files;
   if (!run.backend_files.empty()) plan.backend_files = run.backend_files;
   if (!run.backend.empty()) plan.backend = run.backend;
-  take_variables(run.variables, false, plan);
-  for (const GivenText& given : run.stored) {
-    take_variables({{given.name, given.text}}, false, plan);
-    if (!plan.variables.empty() && plan.variables.back().name == given.name && plan.variables.back().text == given.text) plan.variables.back().at = given.at;
-  }
-  take_variables(run.ambient, true, plan);
+  for (const auto& [name, text] : run.variables) take_variable({name, text, find_given_place(modules_.workspace(), run.at, name, text)}, false, plan);
+  for (const GivenText& given : run.stored) take_variable(given, false, plan);
+  for (const auto& [name, text] : run.ambient) take_variable({name, text, find_given_place(modules_.workspace(), run.at, "TF_VAR_" + name, text)}, true, plan);
 }
 
 /// Collections are written as expressions in the environment: they stay unknown. Names that the root module does not declare are nobody's.
-void RunMerger::take_variables(const Pairs& variables, bool files_win, StackPlan& plan) const {
+void RunMerger::take_variable(const GivenText& given, bool files_win, StackPlan& plan) const {
   auto module = modules_.module(root_);
-  for (const auto& [name, text] : variables) {
-    bool collection = text.find_first_of("[{") == 0;
-    bool known = std::any_of(plan.variables.begin(), plan.variables.end(), [&wanted = name](const GivenText& given) { return given.name == wanted; });
-    if (known || collection || !module->variable_index.contains(name)) continue;
-    if (files_win && is_given_by_file(modules_.workspace(), root_, plan.var_files, name)) continue;
-    plan.variables.push_back({name, text, {}});
-  }
+  bool collection = given.text.find_first_of("[{") == 0;
+  bool known = std::any_of(plan.variables.begin(), plan.variables.end(), [&](const GivenText& one) { return one.name == given.name; });
+  if (known || collection || !module->variable_index.contains(given.name)) return;
+  if (files_win && is_given_by_file(modules_.workspace(), root_, plan.var_files, given.name)) return;
+  plan.variables.push_back(given);
 }
 
 void RunMerger::complete(StackPlan& plan) const {

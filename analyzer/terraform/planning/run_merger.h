@@ -29,7 +29,7 @@ class RunMerger {
   static RunKind kind_of(const Run& run);
   StackPlan* find(const EnvironmentRun& known, std::vector<StackPlan>& plans);
   void take(const Run& run, StackPlan& plan) const;
-  void take_variables(const Pairs& variables, bool files_win, StackPlan& plan) const;
+  void take_variable(const GivenText& given, bool files_win, StackPlan& plan) const;
 
   ModuleCache& modules_;
   const std::string& root_;

@@ -69,7 +69,8 @@ bool tellable(std::string_view pattern) {
 
 class RunExpander {
  public:
-  RunExpander(const RunPattern& pattern, const Workspace& workspace, const Vocabulary& vocabulary) : pattern_(pattern), workspace_(workspace), vocabulary_(vocabulary) {}
+  RunExpander(const RunPattern& pattern, const Workspace& workspace, const Vocabulary& vocabulary, std::vector<Diagnostic>& diagnostics)
+      : pattern_(pattern), workspace_(workspace), vocabulary_(vocabulary), diagnostics_(diagnostics) {}
 
   std::vector<Run> expand() {
     for (const std::string& file : pattern_.var_files)
@@ -136,6 +137,7 @@ class RunExpander {
       std::string path = filled(file, names);
       if (has_name(path)) return;
       if (const SourceFile* found = workspace_.find(path)) run.var_files.push_back(found->id);
+      else if (!has_name(file)) missing(path);
     }
     for (const std::string& file : pattern_.backend_files)
       if (const SourceFile* found = workspace_.find(filled(file, names))) run.backend_files.push_back(found->id);
@@ -148,9 +150,17 @@ class RunExpander {
     out_.push_back(std::move(run));
   }
 
+  /// Only a path that is written as it is: one with a variable may be meant for another folder.
+  void missing(const std::string& path) {
+    Diagnostic problem{pattern_.at, "the variable file \"" + path + "\" that Terraform is run with is not in what is scanned: what it sets is not seen", Diagnostic::Severity::warning};
+    bool said = std::any_of(diagnostics_.begin(), diagnostics_.end(), [&](const Diagnostic& one) { return one.at == problem.at && one.message == problem.message; });
+    if (!said) diagnostics_.push_back(std::move(problem));
+  }
+
   const RunPattern& pattern_;
   const Workspace& workspace_;
   const Vocabulary& vocabulary_;
+  std::vector<Diagnostic>& diagnostics_;
   std::vector<Run> out_;
 };
 
@@ -162,8 +172,8 @@ bool has_configuration(const Workspace& workspace, std::string_view directory) {
   return false;
 }
 
-std::vector<Run> expand_run(const RunPattern& pattern, const Workspace& workspace, const Vocabulary& vocabulary) {
-  return RunExpander(pattern, workspace, vocabulary).expand();
+std::vector<Run> expand_run(const RunPattern& pattern, const Workspace& workspace, const Vocabulary& vocabulary, std::vector<Diagnostic>& diagnostics) {
+  return RunExpander(pattern, workspace, vocabulary, diagnostics).expand();
 }
 
 }  // namespace bulkhead::terraform

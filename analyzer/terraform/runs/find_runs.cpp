@@ -19,6 +19,11 @@ bool is_tried_out(std::string_view path) {
   return false;
 }
 
+bool is_jenkinsfile(std::string_view path) {
+  std::string_view name = file_name_of(path);
+  return name == "Jenkinsfile" || name.starts_with("Jenkinsfile.") || name.ends_with(".jenkinsfile") || name.ends_with(".Jenkinsfile");
+}
+
 Format format_of(const SourceFile& file) {
   std::string_view path = file.path, name = file_name_of(path);
   if (file.language == Language::shell) return Format::script;
@@ -47,8 +52,9 @@ class RunFinder {
  public:
   RunFinder(ModuleCache& modules, const Vocabulary& vocabulary) : workspace_(modules.workspace()), vocabulary_(vocabulary) {}
 
-  std::map<std::string, std::vector<Run>> find() {
+  FoundRuns find() {
     for (const SourceFile& file : workspace_.files()) {
+      if (is_jenkinsfile(file.path)) unread(file);
       Format format = format_of(file);
       if (format == Format::none || is_tried_out(file.path)) continue;
       std::string_view text = workspace_.text(file.id);
@@ -62,6 +68,15 @@ class RunFinder {
   }
 
  private:
+  /// Groovy is not parsed, and what it selects cannot be told from its words.
+  void unread(const SourceFile& file) {
+    if (is_tried_out(file.path)) return;
+    auto at = workspace_.text(file.id).find("terraform");
+    if (at == std::string_view::npos) return;
+    auto begin = static_cast<std::uint32_t>(at);
+    out_.diagnostics.push_back({{file.id, begin, begin + 9}, "a Jenkinsfile is not read: environments that it runs terraform for are unknown", Diagnostic::Severity::warning});
+  }
+
   void read(const SourceFile& file, Format format, std::string_view text) {
     std::string directory(directory_of(file.path));
     if (format == Format::makefile) {
@@ -109,9 +124,9 @@ class RunFinder {
       pattern.directory = below(checkout, pattern.directory);
       for (auto* files : {&pattern.var_files, &pattern.backend_files})
         for (std::string& path : *files) path = below(checkout, path);
-      for (Run& run : expand_run(pattern, workspace_, vocabulary_)) {
+      for (Run& run : expand_run(pattern, workspace_, vocabulary_, out_.diagnostics)) {
         any = true;
-        std::vector<Run>& known = out_[run.directory];
+        std::vector<Run>& known = out_.by_folder[run.directory];
         if (std::find(known.begin(), known.end(), run) == known.end() && known.size() < 4 * kMaxCombinations) known.push_back(std::move(run));
       }
     }
@@ -120,11 +135,11 @@ class RunFinder {
 
   const Workspace& workspace_;
   const Vocabulary& vocabulary_;
-  std::map<std::string, std::vector<Run>> out_;
+  FoundRuns out_;
 };
 
 }  // namespace
 
-std::map<std::string, std::vector<Run>> find_runs(ModuleCache& modules, const Vocabulary& vocabulary) { return RunFinder(modules, vocabulary).find(); }
+FoundRuns find_runs(ModuleCache& modules, const Vocabulary& vocabulary) { return RunFinder(modules, vocabulary).find(); }
 
 }  // namespace bulkhead::terraform

@@ -35,10 +35,17 @@ struct Run {
   }
 };
 
+using RunsByFolder = std::map<std::string, std::vector<Run>>;
+
+struct FoundRuns {
+  RunsByFolder by_folder;
+  std::vector<Diagnostic> diagnostics;   // pipelines that are not read, variable files that are not there; warnings
+};
+
 /// The runs of every pipeline file of the workspace, by folder, without repetitions, in the order of files. Read: GitHub workflows, GitLab CI, Azure
 /// pipelines, Bitbucket pipelines, CodeBuild, Atlantis, Taskfiles, makefiles and shell scripts. A variable whose value is not written stands for every file
 /// that fits (`-var-file=env/$ENV.tfvars`) and whose name is an environment's. Not read: Jenkinsfiles, `include:` and reusable workflows,
 /// variables of makefiles that another makefile gives.
-std::map<std::string, std::vector<Run>> find_runs(ModuleCache& modules, const Vocabulary& vocabulary);
+FoundRuns find_runs(ModuleCache& modules, const Vocabulary& vocabulary);
 
 }  // namespace bulkhead::terraform
