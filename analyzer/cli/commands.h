@@ -7,6 +7,8 @@
 namespace bulkhead::cli {
 
 int scan(const ScanOptions& options);
+/// What a git hook runs; `paths` are files that it names.
+int hook(const ScanOptions& options);
 int environments(const ScanOptions& options, const std::string& format);
 int requirements(const ScanOptions& options, const std::string& format);
 int facts(const ScanOptions& options, bool unknown);

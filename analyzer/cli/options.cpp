@@ -24,9 +24,13 @@ void add_scan_options(CLI::App& command, ScanOptions& options) {
   command.add_option("--fail-on", options.fail_on, "Lowest severity that fails (default: medium)")
       ->check(CLI::IsMember({"critical", "high", "medium", "low", "never"}))->type_name("SEVERITY");
   command.add_option("--baseline", options.baseline, "Do not report the findings in this file")->type_name("FILE");
-  command.add_option("--write-baseline", options.write_baseline, "Write the present findings to this file")->type_name("FILE");
-  command.add_option("--diff-base", options.diff_base, "Report only what changed since this git revision")->type_name("GIT-REF");
-  command.add_option("--stdin-filename", options.stdin_filename, "Scan standard input under this name")->type_name("NAME");
+  CLI::Option* baseline = command.add_option("--write-baseline", options.write_baseline, "Write the present findings to this file")->type_name("FILE");
+  CLI::Option* base = command.add_option("--diff-base", options.diff_base, "Report only what the commits since this revision cause");
+  base->type_name("GIT-REF")->excludes(baseline);
+  CLI::Option* at = command.add_option("--at", options.at, "Scan this revision instead of the files on disk")->type_name("GIT-REF");
+  CLI::Option* staged = command.add_flag("--staged", options.staged, "Scan git's index, and report only what committing it causes")->excludes(at)->excludes(baseline);
+  command.add_option("--stdin-filename", options.stdin_filename, "Scan standard input under this name")->type_name("NAME")
+      ->excludes(base)->excludes(at)->excludes(staged);
   command.add_option("--env", options.environment, "Report findings of this environment only")->type_name("NAME");
   command.add_flag("--strict", options.strict, "Exit 3 when something could not be read or known");
   command.add_flag("--statistics", options.statistics, "Counts by rule and environment, and the time taken");

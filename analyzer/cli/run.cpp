@@ -29,6 +29,9 @@ void add_commands(CLI::App& app, Arguments& given, int& code) {
   CLI::App* scan_command = estate_command("scan", "Find what breaks the walls between environments");
   add_scan_options(*scan_command, options);
   scan_command->callback([&] { code = scan(options); });
+  CLI::App* hook_command = estate_command("hook", "Find what a commit causes, from git's index; with files also what is in them");
+  add_scan_options(*hook_command, options);
+  hook_command->callback([&] { code = hook(options); });
   CLI::App* command = estate_command("environments", "Show the environments, why, and the links between them");
   add_format(command, {"text", "json", "dot", "svg", "html"});
   command->callback([&] { code = environments(options, given.format); });

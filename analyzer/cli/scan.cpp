@@ -1,3 +1,4 @@
+#include "analyzer/cli/change.h"
 #include "analyzer/cli/commands.h"
 #include "analyzer/cli/console.h"
 #include "analyzer/cli/run.h"
@@ -69,7 +70,6 @@ int scan(const ScanOptions& given) {
   ScanOptions options = given;
   std::vector<Output> outputs;
   if (std::string error = parse_outputs(options.formats, outputs); !error.empty()) return fail(error);
-  if (!options.diff_base.empty()) return fail("--diff-base is not there yet");
   Baseline baseline;
   if (!options.baseline.empty()) {
     std::string error;
@@ -78,11 +78,17 @@ int scan(const ScanOptions& given) {
     baseline = parse_baseline(*text);
     if (!baseline.error.empty()) return fail(options.baseline + ": " + baseline.error);
   }
+  Change change;
+  if (int code = open_change(options, change)) return code;
   Session session;
-  if (int code = open_session(options, session)) return code;
+  if (int code = open_session(options, session, change.now)) return code;
+  std::vector<Session> before;
+  if (int code = open_before(options, change, session, before)) return code;
+  if (options.hook && nothing_changed(options, session, before)) return kNothingFound;
   std::string environment;
   std::swap(environment, options.environment);
   analyse(options, session, options.baseline.empty() ? nullptr : &baseline);
+  leave_out_unchanged(options, session, before);
   if (!environment.empty()) {
     if (std::string error = resolve_environment(environment, session); !error.empty()) return fail(error);
     std::erase_if(session.verdicts, [&](const Verdict& v) {

@@ -16,6 +16,8 @@ namespace bulkhead::cli {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr std::uint64_t kMaxConfigBytes = 20'000'000;
+
 std::string current_date() {
   std::time_t now = std::time(nullptr);
   if (const char* fixed = std::getenv("SOURCE_DATE_EPOCH")) now = static_cast<std::time_t>(std::atoll(fixed));
@@ -70,39 +72,64 @@ int report_config_errors(const std::string& path, const std::string& text, const
 }
 
 struct ConfigFile {
-  std::string path, text;
+  std::string path, text;                // as it is called in messages; empty: there is none
+  std::string folder, name;              // where it lies: absolute and real
 };
 
-int read_config(const ScanOptions& options, const std::string& root, ConfigFile& file, Session& session) {
+/// bulkhead.yaml (or .yml) of `snapshot`, in `root` or above it up to the repository's root.
+void find_in_snapshot(const GitSnapshot& snapshot, const std::string& root, ConfigFile& file) {
+  for (std::string folder = repository_prefix(root);; folder = directory_of(folder)) {
+    for (const char* name : {"bulkhead.yaml", "bulkhead.yml"}) {
+      std::string path = folder.empty() ? name : folder + "/" + name;
+      const GitEntry* entry = snapshot.find(path);
+      if (!entry || entry->kind != GitEntry::Kind::file) continue;
+      file = {path, snapshot.text(path, kMaxConfigBytes), folder.empty() ? snapshot.top() : snapshot.top() + "/" + folder, name};
+      return;
+    }
+    if (folder.empty()) return;
+  }
+}
+
+std::string find_on_disk(const ScanOptions& options, const std::string& root, ConfigFile& file) {
   file.path = options.config.empty() ? find_config(root) : options.config;
-  if (file.path.empty()) return 0;
+  if (file.path.empty()) return {};
   std::string error;
   auto text = read_text(file.path, error);
-  if (!text) return fail(file.path + ": " + error);
+  if (!text) return file.path + ": " + error;
   file.text = std::move(*text);
+  fs::path folder = fs::path(file.path).parent_path();
+  std::error_code code;
+  file.folder = fs::canonical(folder.empty() ? fs::path(".") : folder, code).string();
+  file.name = fs::path(file.path).filename().string();
+  return {};
+}
+
+int read_config(const ScanOptions& options, const std::string& root, const GitSnapshot* snapshot, ConfigFile& file, Session& session) {
+  if (snapshot && options.config.empty()) find_in_snapshot(*snapshot, root, file);
+  else if (std::string error = find_on_disk(options, root, file); !error.empty()) return fail(error);
+  if (file.path.empty()) return 0;
   auto parsed = parse_config(FileId::none, file.text);
   auto beyond = check_expiry_limits(parsed.tree, session.today);
   parsed.diagnostics.insert(parsed.diagnostics.end(), beyond.begin(), beyond.end());
   if (int code = report_config_errors(file.path, file.text, parsed.diagnostics)) return code;
   session.config = std::move(parsed.tree);
+  session.config_text = file.text;
   return 0;
 }
 
 /// Path globs become relative to the scan root, and places in the file get its id where it is part of the scan.
 void place_config(const ConfigFile& file, const std::string& root, Session& session) {
   if (file.path.empty()) return;
-  std::error_code code;
-  std::string folder = fs::canonical(fs::path(file.path).parent_path().empty() ? fs::path(".") : fs::path(file.path).parent_path(), code).string();
-  bool above = !code && root.size() > folder.size() && root.starts_with(folder == "/" ? "/" : folder + "/");
+  const std::string& folder = file.folder;
+  bool above = !folder.empty() && root.size() > folder.size() && root.starts_with(folder == "/" ? "/" : folder + "/");
   if (above) rebase_globs(session.config, root.substr(folder == "/" ? 1 : folder.size() + 1));
-  session.config.path = fs::path(file.path).filename().string();
+  session.config.path = file.name;
 }
 
 void give_config_places(const ConfigFile& file, Session& session) {
-  if (file.path.empty()) return;
-  std::error_code code;
-  std::string real = fs::canonical(file.path, code).string(), inside = session.workspace->root() + "/";
-  const SourceFile* source = !code && real.starts_with(inside) ? session.workspace->find(real.substr(inside.size())) : nullptr;
+  if (file.path.empty() || file.folder.empty()) return;
+  std::string real = file.folder + "/" + file.name, inside = session.workspace->root() + "/";
+  const SourceFile* source = real.starts_with(inside) ? session.workspace->find(real.substr(inside.size())) : nullptr;
   if (!source) return;
   session.config = parse_config(source->id, session.workspace->text(source->id)).tree;
   session.config.path = source->path;
@@ -123,17 +150,22 @@ std::string load_rules(const ScanOptions& options, Session& session) {
   return out;
 }
 
-int open_session(const ScanOptions& options, Session& session) {
+int open_session(const ScanOptions& options, Session& session, const GitSnapshot::Pointer& snapshot) {
   if (std::string error = load_rules(options, session); !error.empty()) return fail(error);
   for (const auto* names : {&options.select, &options.ignore})
     if (std::string error = check_names(*names, session.rules); !error.empty()) return fail(error);
   session.rules = session.rules.filtered(options.select, options.ignore);
   session.today = options.date.empty() ? current_date() : options.date;
 
+  return open_files(options, snapshot, session);
+}
+
+int open_files(const ScanOptions& options, const GitSnapshot::Pointer& snapshot, Session& session) {
   Places places = resolve_places(options.paths);
   if (!places.error.empty()) return fail(places.error);
   ConfigFile file;
-  if (int code = read_config(options, places.root, file, session)) return code;
+  if (!options.no_config)
+    if (int code = read_config(options, places.root, snapshot.get(), file, session)) return code;
   place_config(file, places.root, session);
   if (!options.stdin_filename.empty()) {
     session.workspace = std::make_unique<Workspace>(Workspace::from_memory({{options.stdin_filename, read_standard_input()}}));
@@ -144,7 +176,10 @@ int open_session(const ScanOptions& options, Session& session) {
   discover.only = places.only;
   discover.jobs = options.jobs;
   bool one_file = options.paths.size() == 1 && !places.only.empty();
-  session.workspace = std::make_unique<Workspace>(Workspace::discover(one_file ? options.paths[0] : places.root, discover));
+  discover.use_gitignore = !one_file;    // who names a file wants it scanned
+  session.workspace = std::make_unique<Workspace>(snapshot  ? Workspace::from_git(snapshot, places.root, discover)
+                                                  : one_file ? Workspace::discover(options.paths[0], discover)
+                                                             : Workspace::discover(places.root, discover));
   session.repository_prefix = repository_prefix(places.root);
   give_config_places(file, session);
   return 0;
@@ -152,17 +187,21 @@ int open_session(const ScanOptions& options, Session& session) {
 
 void analyse(const ScanOptions& options, Session& session, const Baseline* baseline) {
   auto start = std::chrono::steady_clock::now();
+  analyse(options, session.rules, baseline, session);
+  if (options.statistics)
+    session.milliseconds = static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start).count());
+}
+
+void analyse(const ScanOptions& options, const RuleSet& rules, const Baseline* baseline, Session& session) {
   AnalyzeOptions analysis;
   analysis.jobs = options.jobs;
   analysis.only_environment = options.environment;
   analysis.today = session.today;
   analysis.progress = show_progress;
-  session.analysis = analyze(*session.workspace, session.config, session.rules, analysis);
+  session.analysis = analyze(*session.workspace, session.config, rules, analysis);
   clear_progress();
-  session.verdicts = judge(*session.workspace, session.config, session.rules, session.analysis, {session.today, options.environment, baseline});
-  if (options.statistics)
-    session.milliseconds = static_cast<std::uint64_t>(
-        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start).count());
+  session.verdicts = judge(*session.workspace, session.config, rules, session.analysis, {session.today, options.environment, baseline});
 }
 
 report::Input report_input(const ScanOptions& options, const Session& session) {

@@ -10,6 +10,7 @@
 #include "analyzer/pipeline/judgement.h"
 #include "analyzer/report/report.h"
 #include "analyzer/rules/rule_set.h"
+#include "analyzer/workspace/git_repository.h"
 #include "analyzer/workspace/workspace.h"
 
 namespace bulkhead::cli {
@@ -18,6 +19,7 @@ namespace bulkhead::cli {
 struct Session {
   std::unique_ptr<Workspace> workspace;
   Config config;
+  std::string config_text;               // what it was read from
   RuleSet rules;
   std::deque<std::string> page_texts;    // of --rules, which the rules point into
   std::string today;
@@ -29,10 +31,14 @@ struct Session {
 
 /// Rules compiled in and of --rules, before --select and --ignore. Gives an error message, or an empty string.
 std::string load_rules(const ScanOptions& options, Session& session);
-/// Rules, configuration and files. Gives 0, or the exit code after saying what is wrong.
-int open_session(const ScanOptions& options, Session& session);
+/// Rules, configuration and files, of `snapshot` where there is one. Gives 0, or the exit code after saying what is wrong.
+int open_session(const ScanOptions& options, Session& session, const GitSnapshot::Pointer& snapshot = nullptr);
+/// The same without rules: `session.today` is known. From `snapshot`, where there is one, else from disk.
+int open_files(const ScanOptions& options, const GitSnapshot::Pointer& snapshot, Session& session);
 /// Runs the analysis and judges its findings.
 void analyse(const ScanOptions& options, Session& session, const Baseline* baseline);
+/// The same with the rules of another session.
+void analyse(const ScanOptions& options, const RuleSet& rules, const Baseline* baseline, Session& session);
 
 report::Input report_input(const ScanOptions& options, const Session& session);
 

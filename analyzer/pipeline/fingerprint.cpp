@@ -52,4 +52,13 @@ std::vector<std::string> fingerprints(const Workspace& workspace, const std::vec
   return out;
 }
 
+std::string finding_key(const Finding& finding) {
+  std::string key = finding.rule;
+  for (std::string_view part : {std::string_view(finding.resource), std::string_view(finding.identity.empty() ? finding.message : finding.identity)}) {
+    key += '\0';
+    key += without_digests(part);
+  }
+  return key;
+}
+
 }  // namespace bulkhead

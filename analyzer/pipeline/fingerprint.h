@@ -12,4 +12,7 @@ namespace bulkhead {
 /// never of a line, an environment or a secret. Findings that agree in all of these are counted in order of their place.
 std::vector<std::string> fingerprints(const Workspace& workspace, const std::vector<Finding>& sorted_findings);
 
+/// What makes it the same finding but for its file: rule, resource and identity. Without secrets.
+std::string finding_key(const Finding& finding);
+
 }  // namespace bulkhead

@@ -18,6 +18,7 @@ enum class Standing : unsigned char {
   suppressed,   // by a comment or an annotation
   excepted,     // by exceptions[] of bulkhead.yaml
   baselined,    // in the baseline
+  unchanged,    // there before the change that is looked at (comparison.h)
 };
 
 struct Verdict {

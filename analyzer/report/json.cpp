@@ -72,11 +72,12 @@ Json diagnostics_json(const Input& input) {
 
 std::string render_json(const Input& input) {
   Json findings = Json::array();
-  std::size_t suppressed = 0, baselined = 0;
+  std::size_t suppressed = 0, baselined = 0, unchanged = 0;
   for (const Verdict& verdict : input.verdicts) {
     if (verdict.standing == Standing::reported) findings.push_back(finding_json(input, verdict));
     suppressed += verdict.standing == Standing::suppressed || verdict.standing == Standing::excepted;
     baselined += verdict.standing == Standing::baselined;
+    unchanged += verdict.standing == Standing::unchanged;
   }
   Json root = {{"version", 1},
                {"tool", {{"name", "bulkhead"}, {"version", input.version}}},
@@ -84,7 +85,7 @@ std::string render_json(const Input& input) {
                {"environments", environments_json(input.analysis)},
                {"diagnostics", diagnostics_json(input)},
                {"summary", {{"files", input.analysis.files}, {"resources", input.analysis.resources}, {"unknown", input.analysis.unknown_values},
-                            {"milliseconds", input.milliseconds}, {"suppressed", suppressed}, {"baselined", baselined}}}};
+                            {"milliseconds", input.milliseconds}, {"suppressed", suppressed}, {"baselined", baselined}, {"unchanged", unchanged}}}};
   return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

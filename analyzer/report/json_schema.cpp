@@ -57,7 +57,8 @@ std::string json_schema() {
                             {"message", text("What could not be read or known.")}, {"severity", one_of({"error", "warning"})}});
   Json summary = object({{"files", number("Files seen.", 0)}, {"resources", number("Resources evaluated.", 0)}, {"unknown", number("Values that stayed unknown.", 0)},
                          {"milliseconds", number("Time taken with --statistics, otherwise 0.", 0)}, {"suppressed", number("Findings silenced.", 0)},
-                         {"baselined", number("Findings known in the baseline.", 0)}});
+                         {"baselined", number("Findings known in the baseline.", 0)},
+                         {"unchanged", number("Findings that were there before the change (--diff-base).", 0)}});
   Json root = object({{"version", {{"const", 1}}}, {"tool", object({{"name", {{"const", "bulkhead"}}}, {"version", text("Version of bulkhead.")}})},
                       {"findings", list(finding())}, {"environments", list(std::move(environment))}, {"diagnostics", list(std::move(diagnostic))},
                       {"summary", std::move(summary)}});

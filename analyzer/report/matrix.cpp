@@ -37,7 +37,7 @@ class Matrix {
   MatrixRow row(const Leaf& leaf) const {
     MatrixRow out{&leaf, Answer::unknown, 0, 0, {}};
     for (const Verdict& verdict : input_.verdicts) {
-      bool open = verdict.standing == Standing::reported || verdict.standing == Standing::baselined;
+      bool open = verdict.standing != Standing::suppressed && verdict.standing != Standing::excepted;
       if (open && verdict.finding.confidence != Confidence::possible && verdict.finding.severity != Severity::info && concerns(verdict.finding.requirements, leaf.id))
         ++out.findings;
     }

@@ -160,7 +160,9 @@ class SarifReport {
 
   static Json suppressions(const Verdict& verdict) {
     Json out = {{"kind", verdict.standing == Standing::suppressed ? "inSource" : "external"}, {"status", "accepted"}};
-    std::string why = verdict.standing == Standing::baselined ? "known in the baseline" : masked(verdict.justification);
+    std::string why = masked(verdict.justification);
+    if (verdict.standing == Standing::baselined) why = "known in the baseline";
+    if (verdict.standing == Standing::unchanged) why = "there before the change";
     if (!why.empty()) out["justification"] = why;
     return Json::array({std::move(out)});
   }

@@ -38,6 +38,7 @@ std::string summary_line(const Input& input) {
   if (possible > 0) out += "; " + std::to_string(possible) + " possible";
   if (auto number = standing(input, Standing::suppressed) + standing(input, Standing::excepted)) out += "; " + std::to_string(number) + " suppressed";
   if (auto number = standing(input, Standing::baselined)) out += "; " + std::to_string(number) + " in the baseline";
+  if (auto number = standing(input, Standing::unchanged)) out += "; " + std::to_string(number) + " there before the change";
   if (input.analysis.unknown_values > 0) out += "; " + count(input.analysis.unknown_values, "value", "values") + " unknown";
   return out + ".";
 }

@@ -1,5 +1,6 @@
 // Which paths are left out: .gitignore files, .git/info/exclude and the excludes of bulkhead.yaml.
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -8,6 +9,9 @@
 #include "analyzer/workspace/glob.h"
 
 namespace bulkhead {
+
+/// A larger ignore file is not read.
+inline constexpr std::uint64_t kMaxIgnoreFileBytes = 1'000'000;
 
 /// The patterns of one ignore file and of all directories above it. Immutable and shared between threads.
 class IgnoreLevel {

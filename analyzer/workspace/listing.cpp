@@ -13,27 +13,19 @@
 #include <mutex>
 #include <thread>
 
-#include "analyzer/workspace/ignore.h"
+#include "analyzer/workspace/listing_rules.h"
 #include "analyzer/workspace/read_file.h"
 #include "analyzer/workspace/repository.h"
 
 namespace bulkhead {
 namespace {
 
-constexpr std::uint64_t kMaxIgnoreFileBytes = 1'000'000;
-
-struct Directory {
-  std::string path;                      // relative to the root
-  IgnoreLevel::Pointer ignore;
-  int depth = 0;
-  bool modules = false;                  // inside .terraform/modules, where nothing is ignored
-};
+using Directory = WalkPlace;
 
 class Walk {
  public:
   Walk(int root_fd, const std::string& root, const DiscoverOptions& options)
-      : root_fd_(root_fd), options_(options), prefix_(repository_prefix(root)) {
-    for (const auto& pattern : options.exclude) exclude_.push_back(GlobPattern::parse(pattern));
+      : root_fd_(root_fd), options_(options), rules_(options, repository_prefix(root)) {
     if (char* real = realpath(root.c_str(), nullptr)) {
       real_root_ = real;
       std::free(real);
@@ -97,26 +89,14 @@ class Walk {
 
   void list(const Directory& directory, Listing& part, std::vector<Directory>& below, std::vector<Directory>& links) {
     auto entries = read_entries(directory.path, part);
-    auto has = [&](std::string_view name) {
-      return std::find(entries.begin(), entries.end(), name) != entries.end();
-    };
     IgnoreLevel::Pointer ignore = directory.ignore;
-    if (options_.use_gitignore && !directory.modules && has(".gitignore")) {
+    bool ignore_file = std::find(entries.begin(), entries.end(), ".gitignore") != entries.end();
+    if (options_.use_gitignore && !directory.modules && ignore_file) {
       std::string text;
-      if (read_file_at(root_fd_, join(directory.path, ".gitignore"), kMaxIgnoreFileBytes, false, text).empty())
-        ignore = IgnoreLevel::push(ignore, join(prefix_, directory.path), text);
+      if (read_file_at(root_fd_, join_path(directory.path, ".gitignore"), kMaxIgnoreFileBytes, false, text).empty())
+        ignore = IgnoreLevel::push(ignore, rules_.in_repository(directory.path), text);
     }
-    // Packages that Go and PHP copy beside the code that uses them.
-    bool vendored = has("go.mod") || has("composer.json");
-    for (const std::string& name : entries) {
-      Directory child{join(directory.path, name), ignore, directory.depth + 1, directory.modules};
-      if (skipped_directory(name) || (vendored && name == "vendor")) continue;
-      if (file_name_of(directory.path) == ".terraform" && !directory.modules) {
-        if (name != "modules") continue;
-        child.modules = true;
-      }
-      visit(std::move(child), part, below, links);
-    }
+    for (WalkPlace& child : rules_.children(directory, ignore, entries)) visit(std::move(child), part, below, links);
   }
 
   void visit(Directory child, Listing& part, std::vector<Directory>& below, std::vector<Directory>& links) {
@@ -125,7 +105,7 @@ class Walk {
     bool link = S_ISLNK(info.st_mode);
     if (link && !resolve_link(child, info, part)) return;
     bool is_directory = S_ISDIR(info.st_mode);
-    if (left_out(child, is_directory)) return;
+    if (rules_.left_out(child, is_directory)) return;
     if (!is_directory) {
       add_file(child.path, info, part);
     } else if (link) {
@@ -135,25 +115,6 @@ class Walk {
     } else {
       below.push_back(std::move(child));
     }
-  }
-
-  bool left_out(const Directory& child, bool is_directory) const {
-    if (!selected(child.path, is_directory)) return true;
-    for (const auto& pattern : exclude_)
-      if (pattern.matches(child.path, is_directory)) return !pattern.negated;
-    if (is_directory && file_name_of(child.path) == ".terraform") return false;
-    return !child.modules && IgnoreLevel::ignored(child.ignore.get(), join(prefix_, child.path), is_directory);
-  }
-
-  /// Whether `path` is one of `only`, below one, or (directories) on the way to one.
-  bool selected(const std::string& path, bool is_directory) const {
-    if (options_.only.empty()) return true;
-    auto inside = [](std::string_view inner, std::string_view outer) {
-      return outer.empty() || inner == outer || (inner.starts_with(outer) && inner[outer.size()] == '/');
-    };
-    return std::any_of(options_.only.begin(), options_.only.end(), [&](const std::string& only) {
-      return inside(path, only) || (is_directory && inside(only, path));
-    });
   }
 
   void add_file(const std::string& path, const struct stat& info, Listing& part) const {
@@ -211,16 +172,10 @@ class Walk {
     return entries;
   }
 
-  static std::string join(std::string_view directory, std::string_view name) {
-    if (directory.empty()) return std::string(name);
-    if (name.empty()) return std::string(directory);
-    return std::string(directory) + "/" + std::string(name);
-  }
-
   int root_fd_;
   const DiscoverOptions& options_;
-  std::string prefix_, real_root_;
-  std::vector<GlobPattern> exclude_;
+  ListingRules rules_;
+  std::string real_root_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Directory> queue_;

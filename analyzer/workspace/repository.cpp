@@ -8,12 +8,9 @@
 namespace bulkhead {
 namespace {
 
-constexpr std::uint64_t kMaxIgnoreFileBytes = 1'000'000;
-
-IgnoreLevel::Pointer push_file(IgnoreLevel::Pointer parent, std::string_view base, const std::string& path) {
+std::string read_ignore_file(const std::string& path) {
   std::string text;
-  if (!read_file_at(AT_FDCWD, path, kMaxIgnoreFileBytes, true, text).empty()) return parent;
-  return IgnoreLevel::push(std::move(parent), base, text);
+  return read_file_at(AT_FDCWD, path, kMaxIgnoreFileBytes, true, text).empty() ? text : "";
 }
 
 }  // namespace
@@ -34,19 +31,23 @@ std::string repository_prefix(const std::string& absolute) {
   return absolute.substr(root == "/" ? 1 : root.size() + 1);
 }
 
-IgnoreLevel::Pointer outer_ignores(const std::string& absolute) {
+IgnoreLevel::Pointer outer_ignores(const std::string& absolute, const std::function<std::string(const std::string&)>& read) {
   std::string root = repository_root(absolute), prefix = repository_prefix(absolute);
   if (root.empty()) return nullptr;
-  IgnoreLevel::Pointer level = push_file(nullptr, "", root + "/.git/info/exclude");
+  IgnoreLevel::Pointer level = IgnoreLevel::push(nullptr, "", read_ignore_file(root + "/.git/info/exclude"));
   std::string base;
   while (!prefix.empty()) {
-    level = push_file(level, base, base.empty() ? root + "/.gitignore" : root + "/" + base + "/.gitignore");
+    level = IgnoreLevel::push(level, base, read(base.empty() ? ".gitignore" : base + "/.gitignore"));
     auto slash = prefix.find('/', base.empty() ? 0 : base.size() + 1);
     base = prefix.substr(0, slash);
     if (IgnoreLevel::ignored(level.get(), base, true)) return nullptr;
     if (slash == std::string::npos) break;
   }
   return level;
+}
+
+IgnoreLevel::Pointer outer_ignores(const std::string& absolute) {
+  return outer_ignores(absolute, [root = repository_root(absolute)](const std::string& path) { return read_ignore_file(root + "/" + path); });
 }
 
 }  // namespace bulkhead

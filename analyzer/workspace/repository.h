@@ -1,5 +1,6 @@
 // The git repository around the scanned directory.
 #pragma once
+#include <functional>
 #include <string>
 
 #include "analyzer/workspace/ignore.h"
@@ -13,5 +14,7 @@ std::string repository_prefix(const std::string& absolute);
 /// Patterns that apply before anything below `absolute` is read: .git/info/exclude and the .gitignore files above. None when they would ignore
 /// `absolute` itself: who names a directory wants it scanned.
 IgnoreLevel::Pointer outer_ignores(const std::string& absolute);
+/// The same with ignore files that `read` gives by their path in the repository (empty: there is none).
+IgnoreLevel::Pointer outer_ignores(const std::string& absolute, const std::function<std::string(const std::string&)>& read);
 
 }  // namespace bulkhead

@@ -4,6 +4,8 @@
 #include <map>
 #include <mutex>
 
+#include "analyzer/workspace/git_repository.h"
+#include "analyzer/workspace/listing.h"
 #include "analyzer/workspace/workspace.h"
 
 namespace bulkhead {
@@ -21,7 +23,9 @@ struct Workspace::State {
   ~State();
 
   std::string root;
-  int root_fd = -1;                      // -1: from memory
+  int root_fd = -1;                      // -1: from memory or git
+  GitSnapshot::Pointer snapshot;         // of git; null: from disk or memory
+  std::map<std::string, GitObjectName, std::less<>> objects;   // what holds each file of the snapshot
   std::uint64_t max_file_bytes = 0;
   std::vector<SourceFile> files;         // sorted by path
   std::unique_ptr<LoadedFile[]> loaded;
@@ -31,6 +35,8 @@ struct Workspace::State {
 
   /// Sorts, numbers and indexes `files`.
   void index();
+  /// Takes a listing over: files with their numbers, problems in order.
+  void take(Listing listing);
   void add_problem(FileId file, std::uint32_t begin, std::string message, Diagnostic::Severity severity = Diagnostic::Severity::error);
   LoadedFile& loaded_file(FileId id) { return loaded[static_cast<std::uint32_t>(id)]; }
 };

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "analyzer/workspace/encoding.h"
+#include "analyzer/workspace/git_listing.h"
 #include "analyzer/workspace/listing.h"
 #include "analyzer/workspace/read_file.h"
 #include "analyzer/workspace/state.h"
@@ -40,6 +41,13 @@ void Workspace::State::index() {
   loaded = std::make_unique<LoadedFile[]>(files.size());
 }
 
+void Workspace::State::take(Listing listing) {
+  files = std::move(listing.files);
+  index();
+  std::sort(listing.problems.begin(), listing.problems.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+  for (auto& problem : listing.problems) add_problem(FileId::none, 0, (problem.path.empty() ? "." : problem.path) + ": " + problem.message);
+}
+
 void Workspace::State::add_problem(FileId file, std::uint32_t begin, std::string message, Diagnostic::Severity severity) {
   std::lock_guard lock(problems_mutex);
   problems.push_back({{file, begin, begin}, std::move(message), severity});
@@ -68,15 +76,32 @@ Workspace Workspace::discover(const std::string& path, const DiscoverOptions& gi
     state->index();
     return Workspace(std::move(state));
   }
-  Listing listing = list_files(state->root_fd, state->root, options);
-  state->files = std::move(listing.files);
-  state->index();
-  std::sort(listing.problems.begin(), listing.problems.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
-  for (auto& problem : listing.problems) state->add_problem(FileId::none, 0, (problem.path.empty() ? "." : problem.path) + ": " + problem.message);
+  state->take(list_files(state->root_fd, state->root, options));
   Workspace out(std::move(state));
-  for (const auto& file : out.files())   // said now, not when something happens to ask for the text
-    if (file.size > options.max_file_bytes && parsed_by_itself(file.language)) out.text(file.id);
+  out.read_oversized();
   return out;
+}
+
+Workspace Workspace::from_git(GitSnapshot::Pointer snapshot, const std::string& root, const DiscoverOptions& options) {
+  auto state = std::make_unique<State>();
+  state->root = root;
+  state->max_file_bytes = options.max_file_bytes;
+  GitListing found = list_snapshot(*snapshot, root, options);
+  state->snapshot = std::move(snapshot);
+  state->objects = std::move(found.objects);
+  state->take(std::move(found.listing));
+  Workspace out(std::move(state));
+  out.read_oversized();
+  return out;
+}
+
+void Workspace::read_oversized() const {
+  for (const auto& file : files())
+    if (file.size > state_->max_file_bytes && parsed_by_itself(file.language)) text(file.id);
+}
+
+bool Workspace::same_content(const Workspace& other) const {
+  return state_->snapshot && other.state_->snapshot && state_->objects == other.state_->objects;
 }
 
 Workspace Workspace::from_memory(std::vector<std::pair<std::string, std::string>> given) {
@@ -128,6 +153,9 @@ std::string_view Workspace::text(FileId id) const {
   std::call_once(loaded.text_once, [&] {
     if (state_->root_fd >= 0) {
       std::string problem = read_file_at(state_->root_fd, file(id).path, state_->max_file_bytes, true, loaded.text);
+      if (!problem.empty()) return state_->add_problem(id, 0, "not read: " + problem);
+    } else if (state_->snapshot) {
+      std::string problem = state_->snapshot->read(state_->objects.find(file(id).path)->second, state_->max_file_bytes, loaded.text);
       if (!problem.empty()) return state_->add_problem(id, 0, "not read: " + problem);
     } else if (loaded.text.size() > state_->max_file_bytes) {
       loaded.text.clear();

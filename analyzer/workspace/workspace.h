@@ -1,4 +1,4 @@
-// The files of one scan. The only place below the command line that reads the disk.
+// The files of one scan. The only place below the command line that reads the disk or git.
 #pragma once
 #include <memory>
 #include <optional>
@@ -13,6 +13,8 @@
 #include "parsers/text/parsed.h"
 
 namespace bulkhead {
+
+class GitSnapshot;
 
 /// What a file is read as. `other` files are listed (file(), templatefile(), env files, secrets) but not parsed by themselves.
 enum class Language : unsigned char { terraform, terraform_json, tfvars, tfvars_json, hcl, yaml, json, dockerfile, shell, env_file, other };
@@ -40,6 +42,9 @@ class Workspace {
  public:
   /// Lists the files below `root` (a directory, or one file: then its directory is the root and it alone is listed).
   static Workspace discover(const std::string& root, const DiscoverOptions& options);
+  /// Lists the files of a commit or of the index (analyzer/workspace/git_repository.h) below the absolute directory `root`, by the same rules. Nothing of
+  /// the working tree is read.
+  static Workspace from_git(std::shared_ptr<const GitSnapshot> snapshot, const std::string& root, const DiscoverOptions& options);
   /// From memory (tests, examples, fuzzing, editor): path -> text.
   static Workspace from_memory(std::vector<std::pair<std::string, std::string>> files);
 
@@ -70,11 +75,15 @@ class Workspace {
 
   /// What could not be listed or read so far: unreadable files, over-size files, undecodable text, links out of the root.
   std::vector<Diagnostic> problems() const;
+  /// Whether two workspaces of git hold the same files with the same content. False for others.
+  bool same_content(const Workspace& other) const;
   /// Absolute path of the root on disk; empty for memory. Never printed in reports.
   const std::string& root() const;
 
  private:
   struct State;
+  /// Files that are too large say so at once, not when something happens to ask for the text.
+  void read_oversized() const;
   explicit Workspace(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

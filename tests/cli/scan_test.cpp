@@ -52,7 +52,7 @@ TEST_CASE("exit codes tell findings from errors", "[cli]") {
       {{"scan", scratch.at(), "--select", "privileged-contaner"}, "did you mean `privileged-container`?"},
       {{"scan", scratch.at(), "--format", "xml"}, "there is no format `xml`: text, json, sarif, github"},
       {{"scan", scratch.at(), "--format", "json", "--format", "sarif"}, "only one --format"},
-      {{"scan", scratch.at(), "--diff-base", "main"}, "not there yet"},
+      {{"scan", scratch.at(), "--diff-base", "main"}, "not inside a git repository"},
       {{"scan", scratch.at(), "--fail-on", "severe"}, "severe"},
       {{"scan", scratch.at(), "--baseline", scratch.at("none.json")}, "no such file"},
       {{"scan", scratch.at(), "--unknown"}, "unknown"},

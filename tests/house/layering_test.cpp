@@ -109,6 +109,16 @@ TEST_CASE("only the edges touch files, consoles and processes", "[house]") {
   }
 }
 
+TEST_CASE("only the workspace reads git", "[house]") {
+  for (const std::string& file : sources({"parsers", "analyzer", "rules"})) {
+    if (file.starts_with("analyzer/workspace/git_")) continue;
+    for (const std::string& include : includes(read(kRoot / file))) {
+      INFO(file << " includes <" << include << ">");
+      CHECK_FALSE((include.starts_with("git2") || include == "analyzer/workspace/git_handle.h"));
+    }
+  }
+}
+
 TEST_CASE("files stay small enough to read", "[house]") {
   std::vector<std::size_t> lines;
   for (const std::string& file : sources({"parsers", "analyzer", "rules"})) {
