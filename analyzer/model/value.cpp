@@ -127,6 +127,8 @@ Value Value::operator[](std::string_view key) const {
   auto all = entries();
   for (std::size_t i = all.size(); i-- > 0;)
     if (all[i].key == key) return all[i].value;
+  // Under the empty key, an unknown value: more is there than is known (terraform/open_object.h).
+  if (!all.empty() && all[0].key.empty() && all[0].value.is_unknown()) return unknown(&kNothingKnown, origin_);
   return missing(origin_);
 }
 

@@ -82,7 +82,7 @@ class Value {
   /// What is known of an unknown value; null for every other kind.
   const UnknownInfo* unknown() const { return kind_ == ValueKind::unknown ? payload_.unknown : nullptr; }
 
-  /// Member of a map or missing. On an unknown value: an unknown value.
+  /// Member of a map or missing. On an unknown value, and of a map that is known in part: an unknown value.
   Value operator[](std::string_view key) const;
   /// Element of a list or missing. On an unknown value: an unknown value.
   Value at(std::size_t index) const;

@@ -6,6 +6,7 @@
 #include "analyzer/terraform/block_value.h"
 #include "analyzer/terraform/open_object.h"
 #include "analyzer/terraform/own_environment.h"
+#include "analyzer/terraform/registry_modules.h"
 #include "analyzer/terraform/terragrunt/unit_evaluation.h"
 
 namespace bulkhead::terraform {
@@ -141,10 +142,23 @@ class Emitter {
       if (value.is_missing()) value = evaluate_member(member, scope, state_);
       entries.push_back({member.name, value, key_span(member)});
     }
+    if (!node.instances[index]) registry_resources(node, index, entries);
     Resource& made = add("module", node.declaration->name, node.addresses[index], node.declaration->header, entries);
     if (node.instances[index]) {
       node.instances[index]->enter_environment();
       made.environment = node.instances[index]->environment();
+    }
+  }
+
+  /// A module that is not here: its arguments are those of the resource that it is known to make.
+  void registry_resources(const ModuleNode& node, std::size_t index, std::vector<Entry>& arguments) {
+    Located source = node.declaration->attribute("source");
+    std::string_view text = source ? literal_text(source.attribute->value) : std::string_view();
+    const Origin* header = state_.link(Origin::Kind::written, node.declaration->header, nullptr, {});
+    for (ModuleResource& made : take_registry_resources(text, arguments, header, arena_)) {
+      std::string_view address = arena_.copy(std::string_view(std::string(node.addresses[index]) + "." + std::string(made.type)));
+      std::vector<Entry> none;
+      add(made.type, node.declaration->name, address, node.declaration->header, none).attributes = made.attributes;
     }
   }
 

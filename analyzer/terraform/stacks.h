@@ -58,7 +58,8 @@ class StateIndex;
 /// variables of the root as Resources. Bounded; never throws; everything lost is in Unit::diagnostics.
 ///
 /// Shape of what is not a managed resource: "locals" (one per local of the root, address `local.x`) and "variable" (`var.x`) and "output"
-/// (`output.x`) have one attribute `value`; "module" (every module call instance, address `module.x`) has the call's arguments and `source`;
+/// (`output.x`) have one attribute `value`; "module" (every module call instance, address `module.x`) has the call's arguments and `source`, but for those
+/// that a well-known registry module gives a resource, which is `module.x.TYPE` (registry_modules.h);
 /// "provider.NAME" (address `provider.aws` or `provider.aws.alias`) and "backend.TYPE" have the block's arguments, a backend also
 /// `workspace` where it is known. Of a local's maps that are keyed by environment only the own environment's entry is kept, and a local
 /// that names another environment (`baseline_production`, `locals_test.tf`) belongs to that one, so that facts do not cross by accident.

@@ -153,7 +153,7 @@ module "vpc" {
 }
 resource "aws_subnet" "s" { vpc_id = module.vpc.vpc_id }
 )"}});
-  CHECK(stack.json("module.vpc", "cidr") == "\"10.1.0.0/16\"");
+  CHECK(stack.json("module.vpc.aws_vpc", "cidr_block") == "\"10.1.0.0/16\"");   // the resource that it makes
   CHECK(stack.json("module.vpc", "source") == "\"terraform-aws-modules/vpc/aws\"");
   CHECK(stack.json("aws_subnet.s", "vpc_id") == R"({"unknown":"module.vpc.vpc_id"})");
 }

@@ -95,8 +95,8 @@ class HostedWorkspaces {
     Found* found = named_by(value["workspace_id"]);
     Value text = value["value"];
     if (!found || !value["key"].is_string() || !text.is_string() || text.sensitive()) return;
-    for (const char* flag : {"sensitive", "hcl"})
-      if (Value said = value[flag]; !said.is_absent() && !said.is_false().yes()) return;
+    for (const Entry& entry : value.entries())   // what is not written is false
+      if ((entry.key == "sensitive" || entry.key == "hcl") && !entry.value.is_absent() && !entry.value.is_false().yes()) return;
     std::string_view key = value["key"].as_string(), category = value["category"].as_string();
     if (category == "env" && key.starts_with("TF_VAR_")) key.remove_prefix(7);
     else if (category != "terraform") return;
