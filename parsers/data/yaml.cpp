@@ -155,16 +155,29 @@ class YamlReader {
 
   std::uint32_t at(const yaml_mark_t& mark) const { return static_cast<std::uint32_t>(base_ + offsets_->at(mark.index)); }
 
+  /// Bytes of the line break at `begin`, 0 where there is none. libyaml also breaks lines at NEL, LS and PS (YAML 1.1).
+  std::uint32_t break_length(std::uint32_t begin, std::uint32_t end) const {
+    if (line_break(text_[begin])) return 1;
+    std::string_view rest = text_.substr(begin, std::min<std::uint32_t>(end - begin, 3));
+    if (rest.starts_with("\xC2\x85")) return 2;
+    return rest == "\xE2\x80\xA8" || rest == "\xE2\x80\xA9" ? 3 : 0;
+  }
+
   /// Start of a node's content: behind its anchor and tag.
   std::uint32_t content_begin(std::uint32_t begin, std::uint32_t end) const {
     // An anchor's name ends, as libyaml reads it, before the first byte that is no letter, digit, `_` or `-`; a tag before a blank.
     auto named = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; };
     while (begin < end && (text_[begin] == '&' || text_[begin] == '!')) {
       const bool anchor = text_[begin++] == '&';
-      while (begin < end && (anchor ? named(text_[begin]) : !blank(text_[begin]) && !line_break(text_[begin]))) ++begin;
-      while (begin < end && (blank(text_[begin]) || line_break(text_[begin]) || text_[begin] == '#')) {
-        if (text_[begin] != '#') { ++begin; continue; }
-        while (begin < end && !line_break(text_[begin])) ++begin;
+      while (begin < end && (anchor ? named(text_[begin]) : !blank(text_[begin]) && break_length(begin, end) == 0)) ++begin;
+      while (begin < end) {
+        if (text_[begin] == '#') {
+          while (begin < end && break_length(begin, end) == 0) ++begin;
+        } else if (std::uint32_t length = blank(text_[begin]) ? 1 : break_length(begin, end); length > 0) {
+          begin += length;
+        } else {
+          break;
+        }
       }
     }
     return begin;

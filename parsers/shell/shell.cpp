@@ -215,6 +215,7 @@ class Collector {
     Assignment out;
     TSNode name = ts_node_child_by_field_name(node, "name", 4), value = ts_node_child_by_field_name(node, "value", 5);
     if (!ts_node_is_null(name)) out.name = words_.source(name);
+    out.value.begin = out.value.end = ts_node_end_byte(node);   // `X=`: the empty word after it
     if (!ts_node_is_null(value)) out.value = words_.read(value);
     return out;
   }

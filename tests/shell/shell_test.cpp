@@ -53,3 +53,10 @@ TEST_CASE("the first part that does not parse has its place", "[shell]") {
   CHECK(script.lost_end > script.lost_begin);
   CHECK(parse_shell("cat <<EOF > /etc/motd\nit's $(date)\nEOF").complete);
 }
+
+TEST_CASE("the value of an assignment of nothing stands behind its name", "[shell]") {
+  Script script = parse_shell("echo x; F=; true");
+  REQUIRE(script.commands.size() == 3);
+  CHECK(script.commands[1].assignments[0].value.begin == 10);
+  CHECK(script.commands[1].assignments[0].value.end == 10);
+}

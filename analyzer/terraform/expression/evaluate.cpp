@@ -131,9 +131,9 @@ std::string_view written_text(const hcl::Expression& e) {
     break;
   }
   std::string_view name;
-  if (root->kind == hcl::ExpressionKind::variable) name = root->as<hcl::Variable>().name;
+  // Names that are put together (of a namespace, of a value made for Terragrunt) do not stand in the source as they are.
+  if (root->kind == hcl::ExpressionKind::variable && root->end - root->begin == root->as<hcl::Variable>().name.size()) name = root->as<hcl::Variable>().name;
   if (root->kind == hcl::ExpressionKind::call) {
-    // A namespaced name is put together and does not stand in the source as it is.
     const auto& called = root->as<hcl::Call>();
     if (called.name_end - called.begin == called.name.size() && called.name.find(':') == std::string_view::npos) name = called.name;
   }

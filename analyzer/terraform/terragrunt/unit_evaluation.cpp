@@ -125,8 +125,8 @@ const hcl::Expression* UnitEvaluation::constant(const Value& value, SourceSpan a
   made->source = root;
   // Digits alone would be read as an index.
   made->name = state_.arena().copy(std::string_view("c" + std::to_string(constants_.size())));
-  made->begin = root->begin = at.begin;
-  made->end = root->end = at.end;
+  made->begin = root->begin = root->end = at.begin;   // the root's name is not written there
+  made->end = at.end;
   made->name_begin = at.begin;
   constants_.push_back(value);
   return made;
