@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "analyzer/terraform/open_object.h"
@@ -17,6 +18,12 @@ std::string_view plain_source(std::string_view source) {
   if (slash != std::string_view::npos && module.substr(0, slash).find('.') != std::string_view::npos && std::count(module.begin(), module.end(), '/') == 3)
     return source.substr(slash + 1);
   return source;
+}
+
+constexpr std::size_t kMaxAdmitted = 25'000;   // ranges times rules of one call
+
+bool is_named(std::string_view rule) {
+  return std::any_of(std::begin(kNamedPorts), std::end(kNamedPorts), [&](const NamedPorts& one) { return one.name == rule; });
 }
 
 class Builder {
@@ -142,18 +149,22 @@ class Builder {
     if (written)
       for (const Value& rule : written->value.items()) written_rule(rule, everyone, blocks);
     bool used = written.has_value();
+    std::set<std::string_view> seen;
     if (names && ranges_given)
       for (const Value& name : names->value.items()) {
+        used = true;
+        // Rules by names that are not known here admit the same ranges to ports that nobody knows: one stands for all.
+        if (!seen.insert(is_named(name.as_string()) ? name.as_string() : std::string_view()).second) continue;
         std::vector<Entry> block{{"cidr_blocks", everyone, ranges_given->key_span}};
         add_ports(name.as_string(), name.origin(), block);
         blocks.push_back(open(block, name.origin()));
-        used = true;
       }
     if (ranges_given && !used) {
       std::vector<Entry> block{{"cidr_blocks", everyone, ranges_given->key_span}};
       blocks.push_back(open(block, ranges_given->value.origin()));
     }
-    if (blocks.empty()) {
+    // A call beyond the bound stays what it is: a call.
+    if (blocks.empty() || blocks.size() * std::max<std::size_t>(everyone.items().size(), 1) > kMaxAdmitted) {
       for (auto& argument : {ranges_given, written, names})
         if (argument) arguments_.push_back(*argument);
       return {};

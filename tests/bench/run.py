@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Benchmarks, as ratios measured in one run on the same files.
 
-usage: tests/bench/run.py BUILD_DIR [speed|truth|all] [--estate NAME] [--rounds N]
+usage: tests/bench/run.py BUILD_DIR [speed|truth|growth|all] [--estate NAME] [--rounds N]
 
 speed  the whole scan against reading the bytes, tree-sitter-hcl's bare single-thread parse, our own parse, and (where they are
        installed) checkov and trivy; the share of each phase; `bulkhead version`
+growth how cost grows with the environments of one root module: 1, 2, 4, ... 32 in a temporary folder, as ratios to one environment
 truth  recall and flagged near misses on the hand-verified items of ../shared/data, through its own score_truth.py
 """
 import argparse
@@ -14,6 +15,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -80,13 +82,48 @@ def truth(build, data):
                            "--bulkhead", binary + " scan {path} --format json --fail-on never", "--misses"]).returncode
 
 
+def growth_root(folder, environments, resources=400):
+    """A root module that is applied in one workspace per environment; every resource reads the environment's entry of a map."""
+    names = [f"site{i}" for i in range(environments)]
+    entries = "".join(f'    {name} = {{ range = "10.{i}.0.0/16", size = {i + 1} }}\n' for i, name in enumerate(names))
+    blocks = "".join(f"""
+resource "aws_security_group_rule" "rule_{i}" {{
+  type        = "ingress"
+  from_port   = {1000 + i}
+  to_port     = {1000 + i}
+  protocol    = "tcp"
+  cidr_blocks = [cidrsubnet(local.sites[terraform.workspace].range, 8, {i % 200})]
+  description = "${{terraform.workspace}}-{i}"
+}}
+""" for i in range(resources))
+    with open(os.path.join(folder, "main.tf"), "w") as file: file.write("locals {\n  sites = {\n" + entries + "  }\n}\n" + blocks)
+    with open(os.path.join(folder, "bulkhead.yaml"), "w") as file:
+        file.write("environments:\n" + "".join(f"  {name}: {{tier: non-production, workspaces: [{name}]}}\n" for name in names))
+
+
+def growth(build, rounds):
+    binary, first = os.path.join(build, "bulkhead"), None
+    for environments in (1, 2, 4, 8, 16, 32):
+        with tempfile.TemporaryDirectory() as folder:
+            growth_root(folder, environments)
+            command = [binary, "scan", folder, "--no-cache", "--format", "json", "--fail-on", "never"]
+            report = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+            wall, cpu, memory, _ = min(timed(command) for _ in range(rounds + 1))
+        first = first or (cpu, memory)
+        print(f"  {environments:3} environments {wall:8.3f} s wall {cpu:8.3f} s processor, {cpu / first[0]:6.2f}x of one; {memory:6.0f} MB, {memory / first[1]:5.2f}x; "
+              f"{report['summary']['resources']} resources")
+    return 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build")
-    parser.add_argument("what", nargs="?", default="all", choices=["speed", "truth", "all"])
+    parser.add_argument("what", nargs="?", default="all", choices=["speed", "truth", "growth", "all"])
     parser.add_argument("--estate", default="modernisation-platform-environments")
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
+    if arguments.what in ("growth", "all"): growth(arguments.build, arguments.rounds)
+    if arguments.what == "growth": return 0
     data = unpacked_data()
     if not data: return 0
     if arguments.what in ("speed", "all"): speed(arguments.build, data, arguments.estate, arguments.rounds)

@@ -45,6 +45,12 @@ TEST_CASE("input that asks for endless work is named and hides nothing", "[cli][
   const Row rows[] = {
       {"a.tf", "resource \"aws_instance\" \"a\" {\n  count = 1000000000\n}\n", "count is more than"},
       {"a.tf", "locals {\n  r = range(1000000000)\n}\n", "range()"},
+      {"a.tf", "locals {\n  k = range(1000)\n}\nresource \"aws_instance\" \"a\" {\n  for_each = { for p in setproduct(local.k, local.k) : \"${p[0]}-${p[1]}\" => p }\n}\n", "setproduct()"},
+      {"a.tf", "locals {\n  a = [for i in range(1000) : cidrsubnets(\"10.0.0.0/8\", [for j in range(1000) : 16]...)]\n}\n", "more work than bulkhead allows"},
+      {"a.tf", "locals {\n  a = jsondecode(\"[" + times(200'001, "1,") + "1]\")\n}\n", "values (limit)"},
+      {"a.tf", "resource \"aws_security_group_rule\" \"a\" {\n  type = \"ingress\"\n  from_port = 0\n  to_port = 200000\n  cidr_blocks = [\"10.0.0.0/8\"]\n}\n", ""},
+      {"a.tf", "module \"s\" {\n  source = \"terraform-aws-modules/security-group/aws\"\n  ingress_cidr_blocks = [for i in range(1000) : \"10.${floor(i / 250)}.${i % 250}.0/24\"]\n"
+               "  ingress_with_cidr_blocks = [for i in range(1000) : { from_port = i, to_port = i }]\n}\n", ""},
       {"a.tf", dynamic_blocks(3), "dynamic blocks in this stack"},
       {"a.tf", "locals {\n" + times(5'000, [](int i) { return "  a" + std::to_string(i) + " = local.b" + std::to_string(i) + "\n"; }) + "}\n", "4900 more problems in this file"},
       {"a.tf", "locals {\n  a = local.b\n  b = local.a\n}\n", "depends on itself"},

@@ -6,6 +6,8 @@
 namespace bulkhead::terraform {
 namespace {
 
+constexpr std::size_t kMaxDecoded = 200'000;   // as many as one value may hold (stack_state.h)
+
 /// The file whose whole text `value` is (what file() returns), or none. An origin that spans exactly as many bytes from the
 /// file's start says so; a quoted literal is longer than its text.
 FileId whole_file_of(const Value& value) {
@@ -39,6 +41,17 @@ void keep_texts(const Value& value, std::string_view source, Arena& arena, int d
   }
 }
 
+/// Whether a value would hold more than a stack allows in one: known before any is made of a tree that is larger.
+bool too_many(const data::Node* node, std::size_t& left, int depth) {
+  if (node == nullptr || depth > data::kMaxDepth) return false;
+  if (left-- == 0) return true;
+  for (const data::Node* item : node->items)
+    if (too_many(item, left, depth + 1)) return true;
+  for (const data::Member& member : node->members)
+    if (too_many(member.value, left, depth + 1)) return true;
+  return false;
+}
+
 Value decoded(FunctionCall& call, bool yaml) {
   if (!call[0].is_string()) return call.fail("needs a string");
   std::string_view text = call[0].as_string();
@@ -56,6 +69,8 @@ Value decoded(FunctionCall& call, bool yaml) {
     if (!yaml) return call.fail("there is nothing to decode");
     return Value::null_value(call.origin());
   }
+  std::size_t left = kMaxDecoded;
+  if (too_many(root, left, 0)) return call.fail("the text holds more than " + std::to_string(kMaxDecoded) + " values (limit)");
   const Origin* via = file == FileId::none ? call.origin() : nullptr;
   Value value = value_from(root, file, call.run.arena, true, via);
   if (value.is_string()) value = Value::string(call.run.arena.copy(value.as_string()), value.origin());
