@@ -84,7 +84,7 @@ def truth(build, data):
 
 def growth_root(folder, environments, resources=400):
     """A root module that is applied in one workspace per environment; every resource reads the environment's entry of a map."""
-    names = [f"site{i}" for i in range(environments)]
+    names = [f"site{chr(97 + i % 26)}{'x' * (i // 26)}" for i in range(environments)]
     entries = "".join(f'    {name} = {{ range = "10.{i}.0.0/16", size = {i + 1} }}\n' for i, name in enumerate(names))
     blocks = "".join(f"""
 resource "aws_security_group_rule" "rule_{i}" {{
