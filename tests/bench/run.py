@@ -65,6 +65,9 @@ def speed(build, data, estate, rounds):
     for name, seconds in rows:
         print(f"  {name:34} {seconds:9.3f} s   {seconds / base:8.3f} of (b)   {base / seconds:8.1f}x")
     print(f"  peak memory of the scan {memory:.0f} MB, exit {code}; bulkhead version {min(versions) * 1000:.1f} ms")
+    shares = json.loads(subprocess.run([os.path.join(build, "tests", "bench", "bulkhead-bench-scan-phases"), folder], capture_output=True, text=True, check=True).stdout)
+    spent = {name: seconds for name, seconds in shares.items() if isinstance(seconds, float)}
+    print("  one thread: " + ", ".join(f"{name} {100 * seconds / sum(spent.values()):.0f}%" for name, seconds in spent.items()))
     for peer, command in (("checkov", ["checkov", "-d", folder, "--compact", "--quiet"]), ("trivy", ["trivy", "config", "-q", folder])):
         if not shutil.which(peer): print(f"  {peer}: not installed here"); continue
         seconds, _, peak, _ = timed(command, timeout=1800)
