@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/git_repository.h"
+#include "tests/support/locations.h"
 
 using bulkhead::test::CommandResult;
 using bulkhead::test::TestRepository;
@@ -284,4 +285,64 @@ TEST_CASE("git and disk list the same files", "[cli][change]") {
   CHECK(counted({}) == counted({"--at", "HEAD"}));
   CHECK(counted({"go"}) == counted({"go", "--at", "HEAD"}));
   CHECK(counted({"d/e/f.json"}) == counted({"d/e/f.json", "--at", "HEAD"}));
+}
+
+TEST_CASE("a fixture estate is the same from disk, from a commit and from the index", "[cli][change]") {
+  for (const char* name : {"monorepo", "aws-live"}) {
+    TestRepository repository;
+    fs::copy(fs::path(bulkhead::test::source_directory()) / "fixtures" / name / "estate", repository.at(), fs::copy_options::recursive);
+    auto scanned = [&](List more) {
+      more.insert(more.begin(), {"scan", "--format", "json", "--date", "2026-11-24", "--fail-on", "never"});
+      return repository.bulkhead(more).output;
+    };
+    const std::string disk = scanned({});
+    repository.git({"add", "-A", "-f"});
+    Json staged = Json::parse(scanned({"--staged"}));
+    CHECK(staged["findings"] == Json::parse(disk)["findings"]);            // all of them are news: there is no commit yet
+    repository.git({"commit", "-q", "-m", "m"});
+    CHECK(scanned({"--at", "HEAD"}) == disk);
+    CHECK(scanned({"--at", "HEAD", "--jobs", "1"}) == disk);
+    CHECK(Json::parse(scanned({"--diff-base", "HEAD"}))["findings"].empty());
+  }
+}
+
+TEST_CASE("kinds of repository that cannot be read say so", "[cli][change]") {
+  TestRepository repository;
+  repository.write("a.yaml", pod("a", true));
+  repository.commit();
+  bulkhead::test::Scratch scratch;
+  auto hook = [](const std::string& directory) { return bulkhead::test::run_bulkhead({"hook"}, directory); };
+
+  repository.git({"clone", "-q", "file://" + repository.at(), scratch.at("split")});
+  repository.git({"update-index", "--split-index"}, scratch.at("split"));
+  CommandResult split = hook(scratch.at("split"));
+  CHECK(split.exit_code == 2);
+  CHECK(split.errors.find("--no-split-index") != std::string::npos);
+
+  repository.git({"init", "-q", "--object-format=sha256", scratch.at("sha256")});
+  scratch.write("sha256/a.yaml", pod("a", true));
+  repository.git({"add", "-A"}, scratch.at("sha256"));
+  repository.git({"commit", "-q", "-m", "m"}, scratch.at("sha256"));
+  CommandResult sha256 = hook(scratch.at("sha256"));
+  CHECK(sha256.exit_code == 2);
+  CHECK(sha256.errors.find("the git repository cannot be read") != std::string::npos);
+
+  repository.git({"config", "uploadpack.allowFilter", "true"});
+  repository.git({"clone", "-q", "--filter=blob:none", "--no-checkout", "file://" + repository.at(), scratch.at("partial")});
+  CommandResult partial = bulkhead::test::run_bulkhead({"scan", "--at", "HEAD"}, scratch.at("partial"));
+  CHECK(partial.exit_code == 2);
+  CHECK(partial.errors.find("a partial clone") != std::string::npos);
+
+  fs::create_directory(scratch.at("broken"));
+  scratch.write("broken/.git/HEAD", "nonsense");
+  CHECK(hook(scratch.at("broken")).exit_code == 2);
+
+  repository.write("bulkhead.yaml", "environments: [\n");
+  repository.commit();
+  repository.write("bulkhead.yaml", "exclude: []\n");                     // mending a configuration that was wrong before
+  repository.write("b.yaml", pod("b", true));
+  repository.git({"add", "-A"});
+  CommandResult mended = repository.bulkhead({"hook", "--format", "json", "--select", kRule});
+  CHECK(mended.errors.find("the present one stands for both") != std::string::npos);
+  CHECK(places(mended) == List{"b.yaml:8"});
 }
