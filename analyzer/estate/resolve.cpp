@@ -8,7 +8,8 @@
 namespace bulkhead {
 namespace {
 
-// An account that this many environments of this many roots refer to, and that exists for one stage only, serves all of them.
+// An account that this many environments of this many roots refer to, and that exists for one stage only, serves all of them. A network in which
+// they all name ranges is overlapped by another that they mean.
 constexpr std::size_t kManyEnvironments = 3, kManyRoots = 3;
 
 /// Kinds whose text is made by people and so carries words. Digests, addresses and client ids do not.
@@ -126,6 +127,7 @@ Resolver::Resolver(const std::vector<Fact>& facts, const OwnerIndex& owners, con
 
 void Resolver::note_uses(const std::vector<Fact>& facts) {
   for (const Fact& fact : facts) {
+    if (fact.identifier_kind == IdentifierKind::cidr) note_insiders(fact);
     auto name = account_name(fact.identifier_kind, fact.identifier);
     if (name.empty() || !fact.environment.known()) continue;
     auto [it, fresh] = uses_.try_emplace(std::string(name));
@@ -134,6 +136,23 @@ void Resolver::note_uses(const std::vector<Fact>& facts) {
     it->second.environments.insert(fact.environment.name);
     it->second.roots.insert(root_of(fact.unit));
   }
+}
+
+void Resolver::note_insiders(const Fact& fact) {
+  if (!fact.environment.known() || !may_cross(fact.kind)) return;
+  for (const Fact* owner : owners_.owners(fact.identifier_kind, fact.identifier)) {
+    if (owner->identifier == fact.identifier || root_of(owner->unit) == root_of(fact.unit)) continue;
+    Use& use = insiders_[owner->identifier];
+    use.environments.insert(fact.environment.name);
+    use.roots.insert(root_of(fact.unit));
+  }
+}
+
+/// `fact` names a part of a network in which many roots of many environments name parts: private ranges are used again and again.
+bool Resolver::overlapped(const Fact& owner, const Fact& fact) const {
+  auto use = insiders_.find(owner.identifier);
+  return use != insiders_.end() && owner.identifier != fact.identifier && use->second.environments.size() >= kManyEnvironments &&
+         use->second.roots.size() >= kManyRoots;
 }
 
 bool Resolver::serves_all(std::string_view account) const {
@@ -189,7 +208,7 @@ std::optional<Link> Resolver::by_owner(const Fact& fact, const Reading& reading,
     Environment named = named_environment(fact);
     if (named.known() && may_be_same(named, fact.environment)) return std::nullopt;
     if (!named.known() && any_on_own_side(owners, fact.environment)) return std::nullopt;
-    auto apart = [&](const Fact* owner) { return !touches(*owner, fact) || (named.known() && !may_be_same(named, owner->environment)); };
+    auto apart = [&](const Fact* owner) { return !touches(*owner, fact) || overlapped(*owner, fact) || (named.known() && !may_be_same(named, owner->environment)); };
     plan_overlaps = std::erase_if(owners, apart) > 0;
     settled = !owners.empty();
   }

@@ -47,6 +47,8 @@ class Resolver {
   };
 
   void note_uses(const std::vector<Fact>& facts);
+  void note_insiders(const Fact& fact);
+  bool overlapped(const Fact& owner, const Fact& fact) const;
   bool serves_all(std::string_view account) const;
   Reading read(IdentifierKind kind, std::string_view identifier) const;
   void note_siblings(const Fact& fact, Reading& reading);
@@ -67,6 +69,8 @@ class Resolver {
   /// Place -> the one environment that reads it, empty for several.
   std::map<SourceSpan, std::string_view> readers_;
   std::unordered_map<std::string, Use> uses_;   // by account name
+  /// Network -> who names ranges inside it, other than the root that has it.
+  std::unordered_map<std::string_view, Use> insiders_;
   /// Stem of an account's name -> the stages that it exists for.
   std::unordered_map<std::string, std::set<std::string>> stages_;
   /// Marked hosts without their mark: "app.x" of "app-dev.x" and "dev.app.x".

@@ -151,6 +151,34 @@ TEST_CASE("a network with another environment's network inside is evidence by na
   CHECK(text(facts.estate().links(admits)) == "production -> development 10.200.32.0/20 same stem\n");
 }
 
+TEST_CASE("a network in which many roots of all environments name ranges is overlapped by another", "[estate]") {
+  Facts facts;
+  facts.add(owns, cidr, "10.200.0.0/18", "dev");
+  auto users = [](int roots) {
+    std::vector<Fact> list;
+    for (int i = 0; i < roots; ++i)
+      for (std::string_view environment : {"prod", "test", "preprod"}) {
+        Facts one;
+        one.add(admits, cidr, "10.200." + std::to_string(i) + ".0/24", environment);
+        Fact fact = one.list()[0];
+        fact.unit = "app" + std::to_string(i) + "@" + std::string(environment);
+        fact.at = {FileId{1}, static_cast<std::uint32_t>(list.size() * 10), static_cast<std::uint32_t>(list.size() * 10 + 5)};
+        list.push_back(fact);
+      }
+    return list;
+  };
+  for (auto [roots, links] : {std::pair(2, 6), std::pair(3, 0)}) {
+    std::vector<Fact> list = users(roots);
+    list.push_back(facts.list()[0]);
+    CHECK(Estate(list, kVocabulary, kConfig).links(admits).size() == static_cast<std::size_t>(links));
+  }
+  // The whole network is meant when its own range is named.
+  std::vector<Fact> list = users(3);
+  for (Fact& fact : list) fact.identifier = "10.200.0.0/18";
+  list.push_back(facts.list()[0]);
+  CHECK(Estate(list, kVocabulary, kConfig).links(admits).size() == 9);
+}
+
 TEST_CASE("a name given to a range says more than a network that holds it", "[estate]") {
   Facts facts;
   facts.add(owns, cidr, "10.20.0.0/16", "dev")
