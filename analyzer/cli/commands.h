@@ -15,6 +15,8 @@ int facts(const ScanOptions& options, bool unknown);
 int eval(const ScanOptions& options, const std::string& expression, const std::string& stack);
 int list_rules(const ScanOptions& options, const std::string& format);
 int explain(const ScanOptions& options, const std::string& name);
+/// Serves an editor over standard input and output until it ends or leaves.
+int lsp(const ScanOptions& options);
 int init(const ScanOptions& options, bool force);
 int completion(const std::string& shell, const CLI::App& app);
 

@@ -13,7 +13,7 @@ namespace {
 struct Arguments {
   ScanOptions options;
   std::string format = "text", name, shell, expression, stack;
-  bool force = false, unknown = false;
+  bool force = false, stdio = false, unknown = false;
 };
 
 void add_commands(CLI::App& app, Arguments& given, int& code) {
@@ -57,8 +57,10 @@ void add_commands(CLI::App& app, Arguments& given, int& code) {
   command = estate_command("init", "Write the inferred environments to bulkhead.yaml");
   command->add_flag("--force", given.force, "Replace an existing bulkhead.yaml");
   command->callback([&] { code = init(options, given.force); });
-  command = app.add_subcommand("lsp", "Serve an editor");
-  command->callback([&] { code = fail("lsp is not there yet"); });
+  command = estate_command("lsp", "Serve an editor (LSP 3.17 over standard input and output)");
+  command->add_flag("--stdio", given.stdio, "Taken for editors that give it: there is no other way");
+  command->add_option("--baseline", options.baseline, "Do not report the findings in this file")->type_name("FILE");
+  command->callback([&] { code = lsp(options); });
   command = app.add_subcommand("completion", "Print completions for a shell");
   command->add_option("shell", given.shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
   command->callback([&] { code = completion(given.shell, app); });

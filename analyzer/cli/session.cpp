@@ -117,25 +117,25 @@ int read_config(const ScanOptions& options, const std::string& root, const GitSn
   return 0;
 }
 
-/// Path globs become relative to the scan root, and places in the file get its id where it is part of the scan.
-void place_config(const ConfigFile& file, const std::string& root, Session& session) {
-  if (file.path.empty()) return;
-  const std::string& folder = file.folder;
+}  // namespace
+
+std::string scan_date(const ScanOptions& options) { return options.date.empty() ? current_date() : options.date; }
+
+void place_config(const std::string& folder, const std::string& name, const std::string& root, Session& session) {
+  if (name.empty()) return;
   bool above = !folder.empty() && root.size() > folder.size() && root.starts_with(folder == "/" ? "/" : folder + "/");
   if (above) rebase_globs(session.config, root.substr(folder == "/" ? 1 : folder.size() + 1));
-  session.config.path = file.name;
+  session.config.path = name;
 }
 
-void give_config_places(const ConfigFile& file, Session& session) {
-  if (file.path.empty() || file.folder.empty()) return;
-  std::string real = file.folder + "/" + file.name, inside = session.workspace->root() + "/";
-  const SourceFile* source = real.starts_with(inside) ? session.workspace->find(real.substr(inside.size())) : nullptr;
+void give_config_places(const std::string& folder, const std::string& name, const Workspace& workspace, Session& session) {
+  if (name.empty() || folder.empty()) return;
+  std::string real = folder + "/" + name, inside = workspace.root() + "/";
+  const SourceFile* source = real.starts_with(inside) ? workspace.find(real.substr(inside.size())) : nullptr;
   if (!source) return;
-  session.config = parse_config(source->id, session.workspace->text(source->id)).tree;
+  session.config = parse_config(source->id, workspace.text(source->id)).tree;
   session.config.path = source->path;
 }
-
-}  // namespace
 
 std::string load_rules(const ScanOptions& options, Session& session) {
   auto builtin = builtin_rule_pages();
@@ -155,7 +155,7 @@ int open_session(const ScanOptions& options, Session& session, const GitSnapshot
   for (const auto* names : {&options.select, &options.ignore})
     if (std::string error = check_names(*names, session.rules); !error.empty()) return fail(error);
   session.rules = session.rules.filtered(options.select, options.ignore);
-  session.today = options.date.empty() ? current_date() : options.date;
+  session.today = scan_date(options);
 
   return open_files(options, snapshot, session);
 }
@@ -166,7 +166,7 @@ int open_files(const ScanOptions& options, const GitSnapshot::Pointer& snapshot,
   ConfigFile file;
   if (!options.no_config)
     if (int code = read_config(options, places.root, snapshot.get(), file, session)) return code;
-  place_config(file, places.root, session);
+  place_config(file.folder, file.name, places.root, session);
   if (!options.stdin_filename.empty()) {
     session.workspace = std::make_unique<Workspace>(Workspace::from_memory({{options.stdin_filename, read_standard_input()}}));
     return 0;
@@ -181,7 +181,7 @@ int open_files(const ScanOptions& options, const GitSnapshot::Pointer& snapshot,
                                                   : one_file ? Workspace::discover(options.paths[0], discover)
                                                              : Workspace::discover(places.root, discover));
   session.repository_prefix = repository_prefix(places.root);
-  give_config_places(file, session);
+  give_config_places(file.folder, file.name, *session.workspace, session);
   return 0;
 }
 

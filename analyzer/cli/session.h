@@ -31,6 +31,12 @@ struct Session {
 
 /// Rules compiled in and of --rules, before --select and --ignore. Gives an error message, or an empty string.
 std::string load_rules(const ScanOptions& options, Session& session);
+/// --date, or the current day, or that of SOURCE_DATE_EPOCH.
+std::string scan_date(const ScanOptions& options);
+/// Makes the path globs of the configuration `name` in the real path `folder` relative to the scan root.
+void place_config(const std::string& folder, const std::string& name, const std::string& root, Session& session);
+/// Gives places in the configuration the id of its file where that is part of the scan.
+void give_config_places(const std::string& folder, const std::string& name, const Workspace& workspace, Session& session);
 /// Rules, configuration and files, of `snapshot` where there is one. Gives 0, or the exit code after saying what is wrong.
 int open_session(const ScanOptions& options, Session& session, const GitSnapshot::Pointer& snapshot = nullptr);
 /// The same without rules: `session.today` is known. From `snapshot`, where there is one, else from disk.

@@ -14,6 +14,7 @@ namespace bulkhead {
 struct LoadedFile {
   std::once_flag text_once, lines_once, hcl_once, data_once;
   std::string text;
+  bool buffered = false;                 // the text is an editor's
   std::unique_ptr<LineIndex> lines;
   std::unique_ptr<Parsed<hcl::File>> hcl;
   std::unique_ptr<Parsed<data::Stream>> data;
@@ -28,7 +29,7 @@ struct Workspace::State {
   std::map<std::string, GitObjectName, std::less<>> objects;   // what holds each file of the snapshot
   std::uint64_t max_file_bytes = 0;
   std::vector<SourceFile> files;         // sorted by path
-  std::unique_ptr<LoadedFile[]> loaded;
+  std::vector<std::shared_ptr<LoadedFile>> loaded;   // shared by workspaces that differ in other files only
   std::map<std::string, std::vector<FileId>, std::less<>> directories;
   std::mutex problems_mutex;
   std::vector<Diagnostic> problems;
@@ -37,8 +38,10 @@ struct Workspace::State {
   void index();
   /// Takes a listing over: files with their numbers, problems in order.
   void take(Listing listing);
+  /// Puts an editor's text in the place of file number `file`.
+  void overlay(std::size_t file, std::string text);
   void add_problem(FileId file, std::uint32_t begin, std::string message, Diagnostic::Severity severity = Diagnostic::Severity::error);
-  LoadedFile& loaded_file(FileId id) { return loaded[static_cast<std::uint32_t>(id)]; }
+  LoadedFile& loaded_file(FileId id) { return *loaded[static_cast<std::uint32_t>(id)]; }
 };
 
 }  // namespace bulkhead

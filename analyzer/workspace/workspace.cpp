@@ -27,6 +27,21 @@ bool parsed_by_itself(Language language) { return language != Language::other &&
 
 }  // namespace
 
+/// The buffers by normal path. Those that are not on disk yet join the files, unless an exclude matches.
+static std::map<std::string, std::string> take_buffers(int root_fd, std::vector<SourceFile>& files, const DiscoverOptions& options) {
+  std::map<std::string, std::string> out;
+  for (const auto& [path, text] : options.buffers) {
+    auto normal = normalise_path(path);
+    if (!normal || normal->empty()) continue;
+    bool excluded = std::any_of(options.exclude.begin(), options.exclude.end(), [&](const auto& glob) { return glob_match(glob, *normal); });
+    bool selected = options.only.empty() || std::find(options.only.begin(), options.only.end(), *normal) != options.only.end();
+    if (faccessat(root_fd, normal->c_str(), F_OK, AT_SYMLINK_NOFOLLOW) != 0 && !excluded && selected)
+      files.push_back({FileId::none, *normal, language_of(*normal), text.size()});
+    out[*normal] = text;
+  }
+  return out;
+}
+
 Workspace::State::~State() {
   if (root_fd >= 0) close(root_fd);
 }
@@ -38,7 +53,14 @@ void Workspace::State::index() {
     files[i].id = static_cast<FileId>(i);
     directories[std::string(directory_of(files[i].path))].push_back(files[i].id);
   }
-  loaded = std::make_unique<LoadedFile[]>(files.size());
+  loaded.clear();
+  for (std::size_t i = 0; i < files.size(); ++i) loaded.push_back(std::make_shared<LoadedFile>());
+}
+
+void Workspace::State::overlay(std::size_t file, std::string text) {
+  loaded[file] = std::make_shared<LoadedFile>();
+  loaded[file]->buffered = true;
+  loaded[file]->text = std::move(text);
 }
 
 void Workspace::State::take(Listing listing) {
@@ -76,7 +98,13 @@ Workspace Workspace::discover(const std::string& path, const DiscoverOptions& gi
     state->index();
     return Workspace(std::move(state));
   }
-  state->take(list_files(state->root_fd, state->root, options));
+  Listing listing = list_files(state->root_fd, state->root, options);
+  std::map<std::string, std::string> buffers = take_buffers(state->root_fd, listing.files, options);
+  state->take(std::move(listing));
+  for (std::size_t i = 0; i < state->files.size(); ++i) {
+    auto buffer = buffers.find(state->files[i].path);
+    if (buffer != buffers.end()) state->overlay(i, std::move(buffer->second));
+  }
   Workspace out(std::move(state));
   out.read_oversized();
   return out;
@@ -112,7 +140,33 @@ Workspace Workspace::from_memory(std::vector<std::pair<std::string, std::string>
     if (auto normal = normalise_path(path); normal && !normal->empty()) texts[*normal] = std::move(text);
   for (const auto& [path, text] : texts) state->files.push_back({FileId::none, path, language_of(path), text.size()});
   state->index();
-  for (std::size_t i = 0; i < state->files.size(); ++i) state->loaded[i].text = std::move(texts[state->files[i].path]);
+  for (std::size_t i = 0; i < state->files.size(); ++i) state->loaded[i]->text = std::move(texts[state->files[i].path]);
+  return Workspace(std::move(state));
+}
+
+std::optional<Workspace> Workspace::edited(const std::vector<std::pair<std::string, std::string>>& buffers) const {
+  auto state = std::make_unique<State>();
+  state->root = state_->root;
+  state->max_file_bytes = state_->max_file_bytes;
+  state->files = state_->files;
+  state->directories = state_->directories;
+  state->loaded = state_->loaded;
+  std::vector<bool> changed(state->files.size()), buffered(state->files.size());
+  for (const auto& [path, text] : buffers) {
+    auto normal = normalise_path(path);
+    const SourceFile* source = normal ? find(*normal) : nullptr;
+    if (!source) return std::nullopt;
+    auto index = static_cast<std::size_t>(source->id);
+    buffered[index] = true;
+    if (state->loaded[index]->buffered && this->text(source->id) == text) continue;
+    changed[index] = true;
+    state->overlay(index, text);
+  }
+  for (std::size_t i = 0; i < buffered.size(); ++i)
+    if (state->loaded[i]->buffered && !buffered[i]) changed[i] = true, state->loaded[i] = std::make_shared<LoadedFile>();
+  state->root_fd = state_->root_fd < 0 ? -1 : fcntl(state_->root_fd, F_DUPFD_CLOEXEC, 0);
+  for (const Diagnostic& problem : problems())
+    if (!problem.at.valid() || !changed[static_cast<std::size_t>(problem.at.file)]) state->problems.push_back(problem);
   return Workspace(std::move(state));
 }
 
@@ -151,7 +205,7 @@ std::string_view Workspace::text(FileId id) const {
   if (static_cast<std::size_t>(id) >= state_->files.size()) return {};
   LoadedFile& loaded = state_->loaded_file(id);
   std::call_once(loaded.text_once, [&] {
-    if (state_->root_fd >= 0) {
+    if (state_->root_fd >= 0 && !loaded.buffered) {
       std::string problem = read_file_at(state_->root_fd, file(id).path, state_->max_file_bytes, true, loaded.text);
       if (!problem.empty()) return state_->add_problem(id, 0, "not read: " + problem);
     } else if (state_->snapshot) {

@@ -33,6 +33,8 @@ struct DiscoverOptions {
   int jobs = 0;                          // 0: number of processors
   std::uint64_t max_file_bytes = 20'000'000;   // larger files give a diagnostic and are not read
   bool use_gitignore = true;
+  /// Unsaved texts of an editor (relative path, text): they stand for the file on disk. A path that is on disk but left out stays left out.
+  std::vector<std::pair<std::string, std::string>> buffers;
 };
 
 /// A fixed set of files, sorted by path, so that a FileId means the same for every --jobs and directory order. Texts and
@@ -47,6 +49,10 @@ class Workspace {
   static Workspace from_git(std::shared_ptr<const GitSnapshot> snapshot, const std::string& root, const DiscoverOptions& options);
   /// From memory (tests, examples, fuzzing, editor): path -> text.
   static Workspace from_memory(std::vector<std::pair<std::string, std::string>> files);
+
+  /// The same files with the texts of `buffers` in place of what was there, and the disk's own text for what was a buffer and is none now. What did
+  /// not change is shared with this workspace, parsed trees included. Nothing when a buffer is no file of this workspace: discover() anew.
+  std::optional<Workspace> edited(const std::vector<std::pair<std::string, std::string>>& buffers) const;
 
   Workspace(Workspace&&) noexcept;
   Workspace& operator=(Workspace&&) noexcept;

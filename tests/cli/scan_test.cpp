@@ -58,7 +58,6 @@ TEST_CASE("exit codes tell findings from errors", "[cli]") {
       {{"scan", scratch.at(), "--unknown"}, "unknown"},
       {{"scna", scratch.at()}, "did you mean `scan`?"},
       {{"explain", "shared-relm"}, "did you mean `shared-realm`?"},
-      {{"lsp"}, "not there yet"},
   };
   for (const auto& row : rows) {
     auto result = run_bulkhead(row.arguments);

@@ -1,0 +1,31 @@
+// One analysed root, as the editor's questions are answered from it.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analyzer/pipeline/analyze.h"
+#include "analyzer/pipeline/judgement.h"
+#include "analyzer/rules/rule_set.h"
+#include "analyzer/workspace/workspace.h"
+
+namespace bulkhead::lsp {
+
+/// What is to be analysed: a folder, and the texts that stand for files on disk (relative path, text).
+struct RootRequest {
+  std::string folder;
+  std::vector<std::pair<std::string, std::string>> buffers;
+  bool reload = true;                    // the disk may have changed: list it anew
+};
+
+/// Never changed once made, so that threads share it.
+struct EstateView {
+  std::string folder;                    // as the client named it
+  std::shared_ptr<const Workspace> workspace;
+  std::shared_ptr<const RuleSet> rules;
+  Analysis analysis;
+  std::vector<Verdict> verdicts;
+  std::string problem;                   // why nothing, or not everything, could be analysed; for the person at the editor
+};
+
+}  // namespace bulkhead::lsp

@@ -1,0 +1,38 @@
+// A scripted editor that drives the built `bulkhead lsp`.
+#pragma once
+#include <nlohmann/json.hpp>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace bulkhead::test {
+
+class LanguageClient {
+ public:
+  explicit LanguageClient(const std::vector<std::string>& arguments = {});
+  ~LanguageClient();
+  LanguageClient(const LanguageClient&) = delete;
+  LanguageClient& operator=(const LanguageClient&) = delete;
+
+  void send_bytes(const std::string& bytes);
+  void send(const nlohmann::json& message);
+  void notify(const std::string& method, nlohmann::json params);
+  /// Sends a request and gives its response; null when none comes in ten seconds.
+  nlohmann::json request(const std::string& method, nlohmann::json params);
+  /// The next message; null after ten seconds without one or at the end.
+  nlohmann::json receive();
+  /// Reads until the diagnostics of `uri` are published; null when they are not.
+  nlohmann::json diagnostics(const std::string& uri);
+  nlohmann::json initialise(const std::string& folder, nlohmann::json capabilities = nlohmann::json::object());
+  void open(const std::string& uri, const std::string& text);
+  void close_input();
+  /// Exit code; -1 when it does not end in ten seconds.
+  int wait();
+
+ private:
+  pid_t child_ = -1;
+  int in_ = -1, out_ = -1, next_id_ = 0;
+  std::string buffer_;
+};
+
+}  // namespace bulkhead::test
