@@ -12,17 +12,6 @@
 namespace bulkhead::terraform {
 namespace {
 
-constexpr int kMaxCountDepth = 64;
-
-std::uint64_t count_unknown(const Value& value, int depth = 0) {
-  if (value.is_unknown()) return 1;
-  if (depth > kMaxCountDepth) return 0;
-  std::uint64_t count = 0;
-  for (const Value& item : value.items()) count += count_unknown(item, depth + 1);
-  for (const Entry& entry : written_entries(value)) count += count_unknown(entry.value, depth + 1);
-  return count;
-}
-
 class Emitter {
  public:
   explicit Emitter(ModuleInstance& module, std::span<const SourceSpan> callers)

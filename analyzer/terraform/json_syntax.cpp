@@ -82,13 +82,19 @@ class JsonReader {
     }
   }
 
-  const hcl::Block* terragrunt_block(std::string_view type, const std::vector<hcl::Label>& labels, const data::Member& member, const data::Node& node) {
+  /// A block without its body.
+  hcl::Block* header(std::string_view type, const std::vector<hcl::Label>& labels, const data::Member& member, const data::Node& node) {
     auto* made = out_.arena.make<hcl::Block>();
     made->type = type;
     made->labels = out_.arena.copy(labels);
     made->begin = member.key_span.begin;
     made->header_end = member.key_span.end;
     made->end = node.end;
+    return made;
+  }
+
+  const hcl::Block* terragrunt_block(std::string_view type, const std::vector<hcl::Label>& labels, const data::Member& member, const data::Node& node) {
+    hcl::Block* made = header(type, labels, member, node);
     std::vector<hcl::Attribute> attributes;
     std::vector<const hcl::Block*> blocks;
     for (const data::Member& inner : node.members) {
@@ -112,12 +118,7 @@ class JsonReader {
   // `block_levels`: how many levels of plain objects below are blocks (terraform { backend { s3 {…} } }).
   const hcl::Block* block(std::string_view type, const std::vector<hcl::Label>& labels, const data::Member& member, const data::Node& node,
                           int block_levels, int depth = 0) {
-    auto* made = out_.arena.make<hcl::Block>();
-    made->type = type;
-    made->labels = out_.arena.copy(labels);
-    made->begin = member.key_span.begin;
-    made->header_end = member.key_span.end;
-    made->end = node.end;
+    hcl::Block* made = header(type, labels, member, node);
     made->body = nested(node, type, block_levels, depth);
     return made;
   }

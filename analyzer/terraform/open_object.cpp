@@ -3,6 +3,20 @@
 #include <vector>
 
 namespace bulkhead::terraform {
+namespace {
+
+constexpr int kMaxCountDepth = 64;
+
+std::uint64_t count(const Value& value, int depth) {
+  if (value.is_unknown()) return 1;
+  if (depth > kMaxCountDepth) return 0;
+  std::uint64_t found = 0;
+  for (const Value& item : value.items()) found += count(item, depth + 1);
+  for (const Entry& entry : written_entries(value)) found += count(entry.value, depth + 1);
+  return found;
+}
+
+}  // namespace
 
 Value open_object(std::span<const Entry> sorted_entries, std::string_view reference, UnknownInfo::Cause cause, const Origin* origin,
                   Arena& arena) {
@@ -29,5 +43,7 @@ Value open_member(const Value& object, std::string_view name, Arena& arena) {
 std::span<const Entry> written_entries(const Value& object) {
   return is_open(object) ? object.entries().subspan(1) : object.entries();
 }
+
+std::uint64_t count_unknown(const Value& value) { return count(value, 0); }
 
 }  // namespace bulkhead::terraform

@@ -18,4 +18,7 @@ Value open_member(const Value& object, std::string_view name, Arena& arena);
 /// The entries that were really written: without the mark. Iteration, keys() and length() see these.
 std::span<const Entry> written_entries(const Value& object);
 
+/// Values inside `value`, itself included, that are unknown; marks are not counted. At most 64 levels deep.
+std::uint64_t count_unknown(const Value& value);
+
 }  // namespace bulkhead::terraform

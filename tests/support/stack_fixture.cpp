@@ -36,6 +36,48 @@ std::vector<std::string> EvaluatedStack::trail(std::string_view address, std::st
   return out;
 }
 
+EvaluatedEstate::EvaluatedEstate(Files files) : workspace(Workspace::from_memory(std::move(files))), modules(workspace) {
+  plans = terraform::plan_stacks(modules, vocabulary, Config());
+  states = std::make_unique<terraform::StateIndex>(modules, vocabulary, [this] { return plans; });
+  for (const auto& plan : plans) units.push_back(terraform::evaluate_stack(modules, plan, vocabulary, Config(), states.get()));
+}
+
+Value EvaluatedEstate::attribute(std::string_view stack, std::string_view address, std::string_view path) const {
+  for (const Unit& unit : units)
+    if (unit.id == stack)
+      for (const Resource& resource : unit.resources)
+        if (resource.address == address) return resource.attributes.path(path);
+  return {};
+}
+
+std::string EvaluatedEstate::json(std::string_view stack, std::string_view address, std::string_view path) const {
+  return to_json(attribute(stack, address, path));
+}
+
+std::string EvaluatedEstate::line(const Value& value) const {
+  SourceSpan at = decisive_span(value.origin());
+  if (!at.valid()) return "";
+  return workspace.file(at.file).path + ":" + std::to_string(workspace.lines(at.file).at(at.begin).line);
+}
+
+std::string EvaluatedEstate::place(const Value& value) const {
+  SourceSpan at = decisive_span(value.origin());
+  return at.valid() ? line(value) + ":" + std::to_string(workspace.lines(at.file).at(at.begin).column) : "";
+}
+
+std::string EvaluatedEstate::problems() const {
+  std::string out;
+  for (const Unit& unit : units)
+    for (const Diagnostic& problem : unit.diagnostics) out += unit.id + ": " + problem.message + "\n";
+  return out;
+}
+
+std::string EvaluatedEstate::stacks() const {
+  std::string out;
+  for (const auto& plan : plans) out += (out.empty() ? "" : ", ") + plan.id + " " + plan.environment.environment.name;
+  return out;
+}
+
 EvaluatedStack evaluate(Files files, std::string directory, std::string workspace) {
   EvaluatedStack out{Workspace::from_memory(std::move(files)), {}};
   terraform::StackPlan plan;

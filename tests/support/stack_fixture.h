@@ -4,7 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "analyzer/terraform/module_cache.h"
 #include "analyzer/terraform/stacks.h"
+#include "analyzer/terraform/states/state_index.h"
 
 namespace bulkhead::testing {
 
@@ -23,6 +25,29 @@ struct EvaluatedStack {
   std::string problems() const;
   /// Lines of the origin chain as "file:line step", first link first.
   std::vector<std::string> trail(std::string_view address, std::string_view path) const;
+};
+
+/// Every stack of an estate, evaluated as a scan does.
+struct EvaluatedEstate {
+  explicit EvaluatedEstate(Files files);
+
+  /// Missing where there is no such stack or resource.
+  Value attribute(std::string_view stack, std::string_view address, std::string_view path) const;
+  std::string json(std::string_view stack, std::string_view address, std::string_view path = "value") const;
+  /// Where a value is decided, as "file:line" and as "file:line:column"; empty where nothing says so.
+  std::string line(const Value& value) const;
+  std::string place(const Value& value) const;
+  /// Diagnostics as "stack: message", one a line.
+  std::string problems() const;
+  /// "stack environment" of every stack, separated by commas.
+  std::string stacks() const;
+
+  Vocabulary vocabulary;
+  Workspace workspace;
+  terraform::ModuleCache modules;
+  std::vector<terraform::StackPlan> plans;
+  std::unique_ptr<terraform::StateIndex> states;
+  std::vector<Unit> units;
 };
 
 /// Evaluates the module in `directory` as one stack.

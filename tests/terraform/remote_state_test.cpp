@@ -1,44 +1,13 @@
 // Outputs that one stack reads from another.
 #include <catch2/catch_test_macros.hpp>
 
-#include "analyzer/terraform/states/state_index.h"
 #include "analyzer/terraform/states/state_name.h"
 #include "tests/support/stack_fixture.h"
 
 using namespace bulkhead;
+using Evaluated = bulkhead::testing::EvaluatedEstate;
 
 namespace {
-
-/// Every stack of an estate, evaluated as a scan does.
-struct Evaluated {
-  explicit Evaluated(testing::Files files) : workspace(Workspace::from_memory(std::move(files))), modules(workspace) {
-    plans = terraform::plan_stacks(modules, vocabulary, Config());
-    states = std::make_unique<terraform::StateIndex>(modules, vocabulary, [this] { return plans; });
-    for (const auto& plan : plans) units.push_back(terraform::evaluate_stack(modules, plan, vocabulary, Config(), states.get()));
-  }
-
-  Value attribute(std::string_view stack, std::string_view address, std::string_view path) const {
-    for (const Unit& unit : units)
-      if (unit.id == stack)
-        for (const Resource& resource : unit.resources)
-          if (resource.address == address) return resource.attributes.path(path);
-    return {};
-  }
-  std::string json(std::string_view stack, std::string_view address, std::string_view path) const { return to_json(attribute(stack, address, path)); }
-
-  std::string place(const Value& value) const {
-    SourceSpan at = decisive_span(value.origin());
-    if (!at.valid()) return "";
-    return workspace.file(at.file).path + ":" + std::to_string(workspace.lines(at.file).at(at.begin).line);
-  }
-
-  Vocabulary vocabulary;
-  Workspace workspace;
-  terraform::ModuleCache modules;
-  std::vector<terraform::StackPlan> plans;
-  std::unique_ptr<terraform::StateIndex> states;
-  std::vector<Unit> units;
-};
 
 std::string writer(std::string_view backend, std::string_view outputs) {
   return "terraform {\n" + std::string(backend) + "\n}\n" + std::string(outputs);
@@ -89,7 +58,7 @@ TEST_CASE("a state is matched by what its backend says", "[stacks][states]") {
     Evaluated estate({{"network/main.tf", writer(backend, kOutputs)}, {"app/main.tf", reader(c.read)}});
     Value value = estate.attribute("app", "a_b.c", "cidr");
     CHECK(value.as_string() == "10.9.0.0/16");
-    CHECK(estate.place(value).starts_with("network/main.tf:"));
+    CHECK(estate.line(value).starts_with("network/main.tf:"));
     for (const Unit& unit : estate.units) CHECK(unit.diagnostics.empty());
   }
 }
@@ -135,7 +104,7 @@ resource "a_b" "c" {
   Evaluated estate({{"network/main.tf", network}, {"app/main.tf", app}});
   CHECK(estate.json("app@development", "a_b.c", "cidr") == "\"10.1.0.0/16\"");
   CHECK(estate.json("app@production", "a_b.c", "cidr") == "\"10.2.0.0/16\"");
-  CHECK(estate.place(estate.attribute("app@production", "a_b.c", "cidr")) == "network/main.tf:12");
+  CHECK(estate.line(estate.attribute("app@production", "a_b.c", "cidr")) == "network/main.tf:12");
   CHECK(estate.json("app@production", "a_b.c", "id") == R"({"unknown":"network@production#aws_vpc.main.id"})");
   CHECK(recognisable_text(estate.attribute("app@production", "a_b.c", "name")) == "vpc-${network@production#aws_vpc.main.id}");
   CHECK(estate.json("app@production", "a_b.c", "none") == R"({"unknown":"data.terraform_remote_state.net.outputs.none"})");
@@ -210,7 +179,7 @@ TEST_CASE("what the configuration of a looked up resource states comes through t
       CHECK(value.is_unknown());
     } else {
       CHECK(to_json(value) == c.value);
-      CHECK(estate.place(value).starts_with("platform/main.tf:"));
+      CHECK(estate.line(value).starts_with("platform/main.tf:"));
     }
   }
 }

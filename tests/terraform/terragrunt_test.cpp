@@ -3,56 +3,14 @@
 
 #include <algorithm>
 
-#include "analyzer/terraform/states/state_index.h"
 #include "analyzer/terraform/terragrunt/unit_plan.h"
 #include "analyzer/terraform/terragrunt/version_constraint.h"
 #include "tests/support/stack_fixture.h"
 
 using namespace bulkhead;
+using Estate = bulkhead::testing::EvaluatedEstate;
 
 namespace {
-
-/// Every stack of an estate, evaluated as a scan does.
-struct Estate {
-  explicit Estate(testing::Files files) : workspace(Workspace::from_memory(std::move(files))), modules(workspace) {
-    plans = terraform::plan_stacks(modules, vocabulary, Config());
-    states = std::make_unique<terraform::StateIndex>(modules, vocabulary, [this] { return plans; });
-    for (const auto& plan : plans) units.push_back(terraform::evaluate_stack(modules, plan, vocabulary, Config(), states.get()));
-  }
-
-  Value attribute(std::string_view stack, std::string_view address, std::string_view path) const {
-    for (const Unit& unit : units)
-      if (unit.id == stack)
-        for (const Resource& resource : unit.resources)
-          if (resource.address == address) return resource.attributes.path(path);
-    return {};
-  }
-  std::string json(std::string_view stack, std::string_view address, std::string_view path = "value") const { return to_json(attribute(stack, address, path)); }
-  std::string place(const Value& value) const {
-    SourceSpan at = decisive_span(value.origin());
-    if (!at.valid()) return "";
-    LineColumn place = workspace.lines(at.file).at(at.begin);
-    return workspace.file(at.file).path + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
-  }
-  std::string problems() const {
-    std::string out;
-    for (const Unit& unit : units)
-      for (const Diagnostic& problem : unit.diagnostics) out += unit.id + ": " + problem.message + "\n";
-    return out;
-  }
-  std::string stacks() const {
-    std::string out;
-    for (const auto& plan : plans) out += (out.empty() ? "" : ", ") + plan.id + " " + plan.environment.environment.name;
-    return out;
-  }
-
-  Vocabulary vocabulary;
-  Workspace workspace;
-  terraform::ModuleCache modules;
-  std::vector<terraform::StackPlan> plans;
-  std::unique_ptr<terraform::StateIndex> states;
-  std::vector<Unit> units;
-};
 
 constexpr const char* kModule = "variable \"x\" { default = \"default\" }\noutput \"x\" {\n  value = var.x\n}\n";
 

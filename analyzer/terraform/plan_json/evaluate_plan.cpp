@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "analyzer/terraform/module_cache.h"
+#include "analyzer/terraform/open_object.h"
 #include "analyzer/terraform/plan_json/nodes.h"
 #include "analyzer/terraform/plan_json/plan_file.h"
 #include "analyzer/terraform/plan_json/planned_resources.h"
@@ -35,15 +36,6 @@ std::vector<GivenText> differing_variables(const Unit& unit, const Node* variabl
     out.push_back({std::string(resource.name), planned, {file, value->begin, value->end}});
   }
   return out;
-}
-
-std::uint64_t count_unknown(const Value& value, int depth = 0) {
-  if (value.is_unknown()) return 1;
-  std::uint64_t count = 0;
-  if (depth > data::kMaxDepth) return 0;
-  for (const Value& item : value.items()) count += count_unknown(item, depth + 1);
-  for (const Entry& entry : value.entries()) count += count_unknown(entry.value, depth + 1);
-  return count;
 }
 
 bool is_managed(std::string_view type) {

@@ -46,7 +46,7 @@ class AzureReader {
     if (depth > kMaxLevels || out_.size() > 16 * kMaxCombinations) return;
     add_variables(node, variables);
     if (const data::Node* environment = node.get("environment"))
-      deployment = environment->kind == data::NodeKind::mapping ? text_of(environment->get("name")) : text_of(environment);
+      deployment = text_of(environment, "name");
     for (std::string_view list : {"stages", "jobs"})
       if (const data::Node* items = node.get(list))
         for (const data::Node* item : items->items)

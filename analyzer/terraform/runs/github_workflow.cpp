@@ -142,7 +142,7 @@ class GithubReader {
     add_env(node, job.variables);
     env_ = job.variables;
     const data::Node* environment = node.get("environment");
-    job.deployment = expand(environment && environment->kind == data::NodeKind::mapping ? text_of(environment->get("name")) : text_of(environment));
+    job.deployment = expand(text_of(environment, "name"));
     std::string directory = working_directory(node);
     if (directory.empty()) directory = working_directory(root_);
     const data::Node* steps = node.get("steps");

@@ -48,7 +48,7 @@ class GitlabReader {
     const data::Node* variables = job.get("variables");
     if (!variables) return;
     for (const data::Member& member : variables->members)
-      out[std::string(member.key)] = member.value && member.value->kind == data::NodeKind::mapping ? text_of(member.value->get("value")) : text_of(member.value);
+      out[std::string(member.key)] = text_of(member.value, "value");
   }
 
   static std::vector<Settings> matrix_of(const data::Node* parallel) {
@@ -98,7 +98,7 @@ class GitlabReader {
     Settings written = job.variables;
     for (auto& [name, text] : job.variables) text = resolved(text, written);
     const data::Node* environment = find(node, "environment");
-    job.deployment = resolved(environment && environment->kind == data::NodeKind::mapping ? text_of(environment->get("name")) : text_of(environment), job.variables);
+    job.deployment = resolved(text_of(environment, "name"), job.variables);
     const data::Node* defaults = root_.get("default");
     const data::Node* before = find(node, "before_script");
     if (!before && defaults) before = defaults->get("before_script");

@@ -48,6 +48,10 @@ std::string text_of(const data::Node* node) {
   return std::string(node->text);
 }
 
+std::string text_of(const data::Node* node, std::string_view key) {
+  return text_of(node && node->kind == data::NodeKind::mapping ? node->get(key) : node);
+}
+
 Settings scalars_of(const data::Node* mapping) {
   Settings out;
   if (!mapping) return out;

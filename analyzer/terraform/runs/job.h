@@ -59,6 +59,8 @@ std::string named_unknown(std::string_view name);
 Settings scalars_of(const data::Node* mapping);
 /// The scalar's text; empty for null, collections and no node.
 std::string text_of(const data::Node* node);
+/// A scalar's text, or that of a mapping's `key`: the short and the long form of one setting (`environment: prod`, `environment: {name: prod}`).
+std::string text_of(const data::Node* node, std::string_view key);
 SourceSpan span_of(const data::Node& node, FileId file);
 /// Every combination of one value per key, at most kMaxCombinations; one empty combination where there is no key.
 std::vector<Settings> combinations(const std::map<std::string, std::vector<std::string>>& values);

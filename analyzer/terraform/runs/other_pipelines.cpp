@@ -86,7 +86,7 @@ class AtlantisReader {
           for (const data::Node* argument : extra->items) script += " " + text_of(argument);
         script += "\n";
       } else if (member.key == "run") {
-        script += (member.value->kind == data::NodeKind::mapping ? text_of(member.value->get("command")) : text_of(member.value)) + "\n";
+        script += text_of(member.value, "command") + "\n";
       } else if (member.key == "env" && member.value->get("value")) {
         std::string value = text_of(member.value->get("value"));
         if (value.find('\'') == std::string::npos) script += "export " + text_of(member.value->get("name")) + "='" + value + "'\n";
@@ -135,7 +135,7 @@ std::vector<Job> read_taskfile(const data::Node& root, FileId file, std::string_
     if (!commands) continue;
     for (const data::Node* command : commands->items) {
       if (!command) continue;
-      std::string text = command->kind == data::NodeKind::mapping ? text_of(command->get("cmd")) : text_of(command);
+      std::string text = text_of(command, "cmd");
       std::string place = task_text(text_of(task.value->get("dir")), variables);
       job.steps.push_back({task_text(text, variables), directory.empty() ? place : std::string(directory) + "/" + place, {}, span_of(*command, file)});
     }
