@@ -4,8 +4,8 @@
 usage: packaging/wheel/build.py PROGRAM [DIRECTORY]     writes DIRECTORY/bulkhead-VERSION-py3-none-PLATFORM.whl and prints its path
 
 The wheel holds the program (pip puts it on PATH) and a package for `python -m bulkhead`. The platform tag comes from the program's ELF headers: a
-program that needs libraries which not every Linux has (the usual build needs Debian's) gets the tag `linux_MACHINE`, which package
-indexes do not take, and names them as Requires-External; a static one runs on any Linux of its machine.
+static program, as the release build makes it, runs on any Linux of its machine; one that needs libraries which not every Linux has gets the
+tag `linux_MACHINE`, which package indexes do not take, and names them as Requires-External.
 """
 import base64
 import hashlib

@@ -8,5 +8,6 @@ namespace bulkhead::test {
 std::string source_directory();      // of the project
 std::string bulkhead_binary();
 std::string conformance_binary();
+bool release_build();                // bulkhead_binary() is what is handed out, not one for debugging
 
 }  // namespace bulkhead::test
