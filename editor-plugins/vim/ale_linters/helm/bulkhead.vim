@@ -1,0 +1,1 @@
+call bulkhead#define('helm')

@@ -1,0 +1,22 @@
+// `bulkhead lsp` with the editors of this machine. What is not installed is skipped; `./dev clients` installs and runs all of them.
+#include "tests/support/command.h"
+#include "tests/support/locations.h"
+
+using bulkhead::test::CommandResult;
+
+namespace {
+
+void drive(const std::string& client) {
+  CommandResult result = bulkhead::test::run("/usr/bin/env", {"PYTHONDONTWRITEBYTECODE=1", "python3", bulkhead::test::source_directory() + "/tests/clients/run.py",
+                                                              bulkhead::test::bulkhead_binary(), client});
+  if (result.exit_code == 77) SKIP(result.output.substr(0, result.output.find('\n')));
+  INFO(result.output << result.errors);
+  CHECK(result.exit_code == 0);
+}
+
+}  // namespace
+
+TEST_CASE("Neovim", "[clients]") { drive("neovim"); }
+TEST_CASE("Emacs with eglot", "[clients]") { drive("eglot"); }
+TEST_CASE("Emacs with lsp-mode", "[clients]") { drive("lsp-mode"); }
+TEST_CASE("Vim with ALE", "[clients]") { drive("ale"); }
