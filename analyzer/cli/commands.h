@@ -19,5 +19,9 @@ int explain(const ScanOptions& options, const std::string& name);
 int lsp(const ScanOptions& options);
 int init(const ScanOptions& options, bool force);
 int completion(const std::string& shell, const CLI::App& app);
+/// Prints the names of the environments of the current folder, for completions: nothing when that takes longer than a person waits.
+int complete_environments();
+/// Prints the manual page.
+int manual(const CLI::App& app, const std::string& version);
 
 }  // namespace bulkhead::cli

@@ -1,56 +1,47 @@
-// `bulkhead completion SHELL`: made from the options themselves, so that it cannot fall behind.
+// `bulkhead completion SHELL`, and the hidden `bulkhead complete environments` that its scripts ask.
+#include "analyzer/cli/completion.h"
+
 #include <CLI/CLI.hpp>
+#include <csignal>
+#include <unistd.h>
 
 #include "analyzer/cli/commands.h"
 #include "analyzer/cli/console.h"
 #include "analyzer/cli/run.h"
+#include "analyzer/cli/session.h"
 
 namespace bulkhead::cli {
-namespace {
 
-std::vector<std::string> long_options(const CLI::App& command) {
-  std::vector<std::string> out;
-  for (const CLI::Option* option : command.get_options())
-    for (const auto& name : option->get_lnames()) out.push_back("--" + name);
-  return out;
-}
-
-std::string joined(const std::vector<std::string>& words) {
+std::string spaced(const std::vector<std::string>& words) {
   std::string out;
   for (const auto& word : words) out += (out.empty() ? "" : " ") + word;
   return out;
 }
 
-std::string bash(const std::vector<const CLI::App*>& commands) {
-  std::vector<std::string> names;
-  std::string cases;
-  for (const CLI::App* command : commands) {
-    names.push_back(command->get_name());
-    cases += "    " + command->get_name() + ") words=\"" + joined(long_options(*command)) + "\" ;;\n";
-  }
-  return "_bulkhead() {\n  local current=\"${COMP_WORDS[COMP_CWORD]}\" words\n  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    COMPREPLY=($(compgen -W \"" + joined(names) +
-         "\" -- \"$current\"))\n    return\n  fi\n  case \"${COMP_WORDS[1]}\" in\n" + cases +
-         "  esac\n  case \"$current\" in\n    -*) COMPREPLY=($(compgen -W \"$words\" -- \"$current\")) ;;\n    *) COMPREPLY=($(compgen -f -- \"$current\")) ;;\n  esac\n}\n"
-         "complete -o filenames -F _bulkhead bulkhead\n";
+std::string shell_quoted(const std::string& text) {
+  std::string out = "'";
+  for (char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
 }
-
-std::string fish(const std::vector<const CLI::App*>& commands) {
-  std::string out;
-  for (const CLI::App* command : commands) {
-    out += "complete -c bulkhead -n __fish_use_subcommand -a " + command->get_name() + " -d '" + command->get_description() + "'\n";
-    for (const auto& option : long_options(*command)) out += "complete -c bulkhead -n '__fish_seen_subcommand_from " + command->get_name() + "' -l " + option.substr(2) + "\n";
-  }
-  return out;
-}
-
-}  // namespace
 
 int completion(const std::string& shell, const CLI::App& app) {
-  auto commands = app.get_subcommands([](const CLI::App*) { return true; });
-  std::string script = shell == "fish" ? fish(commands) : bash(commands);
-  // zsh reads bash's completions by a module of its own.
-  if (shell == "zsh") script = "autoload -U +X bashcompinit && bashcompinit\n" + script;
+  auto commands = command_words(app);
+  std::string script = shell == "fish" ? fish_completion(commands) : shell == "zsh" ? zsh_completion(commands) : bash_completion(commands);
   return print(script) ? kNothingFound : kError;
+}
+
+int complete_environments() {
+  // Nobody waits longer for a word: a larger estate completes nothing here.
+  std::signal(SIGALRM, [](int) { _exit(kNothingFound); });
+  alarm(2);
+  ScanOptions options;
+  Session session;
+  if (int code = open_session(options, session)) return code;
+  analyse(options, session, nullptr);
+  std::string out;
+  for (const auto& use : session.analysis.environments)
+    if (use.environment.known()) out += use.environment.name + "\n";
+  return print(out) ? kNothingFound : kError;
 }
 
 }  // namespace bulkhead::cli

@@ -45,12 +45,12 @@ void add_commands(CLI::App& app, Arguments& given, int& code) {
   add_format(command, {"text", "json"});
   command->callback([&] { code = list_rules(options, given.format); });
   command = app.add_subcommand("explain", "Show one rule: why, examples, what to do");
-  command->add_option("rule", given.name, "Rule or requirement")->required();
+  command->add_option("rule", given.name, "Rule or requirement")->required()->type_name("RULE|REQUIREMENT");
   command->add_option("--rules", options.rule_directories, "Folder with rule pages of your own")->type_name("DIR")->allow_extra_args(false);
   command->callback([&] { code = explain(options, given.name); });
   command = app.add_subcommand("eval", "Evaluate a Terraform expression");
   command->add_option("expression", given.expression, "Expression")->required();
-  command->add_option("--stack", given.stack, "Folder of the root module");
+  command->add_option("--stack", given.stack, "Folder of the root module")->type_name("DIR");
   command->add_option("--env,--environment", options.environment, "Environment or workspace of the root module")->type_name("NAME");
   command->add_option("--root", options.paths, "Folder of the estate (default: the repository around the stack)")->type_name("DIR")->expected(1);
   command->callback([&] { code = eval(options, given.expression, given.stack); });
@@ -64,6 +64,11 @@ void add_commands(CLI::App& app, Arguments& given, int& code) {
   command = app.add_subcommand("completion", "Print completions for a shell");
   command->add_option("shell", given.shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
   command->callback([&] { code = completion(given.shell, app); });
+  command = app.add_subcommand("complete", "Print words for the scripts of completion")->group("");
+  command->add_option("kind", given.name, "environments")->required()->check(CLI::IsMember({"environments"}));
+  command->callback([&] { code = complete_environments(); });
+  command = app.add_subcommand("manual", "Print the manual page")->group("");
+  command->callback([&] { code = manual(app, BULKHEAD_VERSION); });
   command = app.add_subcommand("version", "Print the version");
   command->callback([&] { code = print("bulkhead " BULKHEAD_VERSION "\n") ? kNothingFound : kError; });
 }

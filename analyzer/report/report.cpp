@@ -27,6 +27,12 @@ std::optional<Format> format_from(std::string_view name) {
   return std::nullopt;
 }
 
+std::vector<std::string> format_list() {
+  std::vector<std::string> out;
+  for (const Entry& entry : kFormats) out.emplace_back(entry.name);
+  return out;
+}
+
 std::string format_names() {
   std::string out;
   for (const Entry& entry : kFormats)

@@ -14,6 +14,8 @@ namespace bulkhead::report {
 
 enum class Format : unsigned char { text, json, sarif, github, markdown, gitlab, gitlab_sast, bitbucket, azure, rdjson, rdjsonl, junit, sonar, html };
 std::optional<Format> format_from(std::string_view name);
+/// Names of all formats.
+std::vector<std::string> format_list();
 /// "text, json, sarif ... or html".
 std::string format_names();
 
