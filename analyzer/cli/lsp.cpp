@@ -7,6 +7,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
+#include <deque>
 #include <mutex>
 #include <thread>
 
@@ -70,13 +71,54 @@ class Worker {
   bool busy_ = false;
 };
 
+/// Answers requests one after another, beside an analysis.
+class Answerer {
+ public:
+  explicit Answerer(int wake) : wake_(wake) { std::thread([this] { loop(); }).detach(); }
+  void ask(std::vector<lsp::Question> questions) {
+    if (questions.empty()) return;
+    std::lock_guard lock(mutex_);
+    for (lsp::Question& one : questions) asked_.push_back(std::move(one));
+    changed_.notify_one();
+  }
+  std::vector<std::pair<std::uint64_t, lsp::Reply>> finish() {
+    std::lock_guard lock(mutex_);
+    return std::exchange(answered_, {});
+  }
+
+ private:
+  [[noreturn]] void loop() {
+    while (true) {
+      lsp::Question question;
+      {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [this] { return !asked_.empty(); });
+        question = std::move(asked_.front());
+        asked_.pop_front();
+      }
+      if (*question.cancelled) continue;
+      lsp::Reply reply = question.answer();
+      std::lock_guard lock(mutex_);
+      answered_.emplace_back(question.number, std::move(reply));
+      while (write(wake_, "x", 1) < 0 && errno == EINTR) {}
+    }
+  }
+
+  int wake_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<lsp::Question> asked_;
+  std::vector<std::pair<std::uint64_t, lsp::Reply>> answered_;
+};
+
 bool gone(long process) { return process > 0 && kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH; }
 
-int serve(lsp::Server& server, Worker& worker, int woken) {
+int serve(lsp::Server& server, Worker& worker, int analysed, Answerer& answerer, int answered) {
   std::string output;
   std::optional<Clock::time_point> changed_at;
   std::vector<char> buffer(1u << 16);
   while (!server.ended()) {
+    answerer.ask(server.take_questions());
     output += server.take_output();
     auto now = Clock::now();
     if (!server.wants_analysis()) changed_at.reset();
@@ -86,14 +128,19 @@ int serve(lsp::Server& server, Worker& worker, int woken) {
       worker.start(server.take_request());
       continue;
     }
-    pollfd ends[3] = {{STDIN_FILENO, POLLIN, 0}, {woken, POLLIN, 0}, {output.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0}};
-    int ready = poll(ends, 3, waiting ? static_cast<int>(kQuiet.count()) : kOrphanCheck);
+    pollfd ends[4] = {{STDIN_FILENO, POLLIN, 0}, {analysed, POLLIN, 0}, {output.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0}, {answered, POLLIN, 0}};
+    int ready = poll(ends, 4, waiting ? static_cast<int>(kQuiet.count()) : kOrphanCheck);
     if (ready < 0 && errno != EINTR) return 1;
     if (ready <= 0 && !waiting && gone(server.client_process())) return 1;
     if (ready <= 0) continue;
     if (ends[1].revents) {
       char one;
-      if (read(woken, &one, 1) == 1) server.deliver(worker.finish());
+      if (read(analysed, &one, 1) == 1) server.deliver(worker.finish());
+    }
+    if (ends[3].revents) {
+      char some[64];
+      if (read(answered, some, sizeof some) > 0)
+        for (auto& [question, reply] : answerer.finish()) server.deliver_answer(question, std::move(reply));
     }
     if (ends[2].revents) {
       ssize_t put = write(STDOUT_FILENO, output.data(), std::min(output.size(), kPipeWrite));
@@ -122,11 +169,12 @@ int serve(lsp::Server& server, Worker& worker, int woken) {
 
 int lsp(const ScanOptions& options) {
   signal(SIGPIPE, SIG_IGN);
-  int wake[2];
-  if (pipe(wake) != 0) return fail("no pipe");
+  int wake[2], answered[2];
+  if (pipe(wake) != 0 || pipe(answered) != 0) return fail("no pipe");
   lsp::Server server(BULKHEAD_VERSION);
   auto* worker = new Worker(options, wake[1]);   // never freed: its thread may be in an analysis when the editor leaves
-  int code = serve(server, *worker, wake[0]);
+  auto* answerer = new Answerer(answered[1]);
+  int code = serve(server, *worker, wake[0], *answerer, answered[0]);
   std::_Exit(code);   // an analysis under way is not waited for
 }
 

@@ -54,7 +54,7 @@ std::shared_ptr<const lsp::EstateView> EstateAnalyser::analyse(const lsp::RootRe
   view->folder = request.folder;
   try {
     Session session;
-    session.today = scan_date(options_);
+    session.today = view->today = scan_date(options_);
     view->problem = load_rules(options_, session);
     session.rules = session.rules.filtered(options_.select, options_.ignore);
     Places places = resolve_places({request.folder});

@@ -14,12 +14,12 @@ int severity_number(Severity severity) {
 
 class Writer {
  public:
-  Writer(const EstateView& view, const Client& client)
-      : view_(view), client_(client), input_{*view.workspace, view.analysis, view.verdicts, *view.rules, "", false, false, 0, "", ""} {}
+  Writer(const EstateView& view, const Client& client, const Settings& settings)
+      : view_(view), client_(client), settings_(settings), input_{*view.workspace, view.analysis, view.verdicts, *view.rules, "", false, false, 0, "", ""} {}
 
   std::map<std::string, Json> write() {
     for (const report::End& end : report::ends_by_severity(input_))
-      if (end.at.valid()) add(end.at, finding(end));
+      if (end.at.valid() && report::shown_severity(end.verdict->finding) >= settings_.min_severity) add(end.at, finding(end));
     for (const Diagnostic& diagnostic : view_.analysis.diagnostics)
       if (diagnostic.at.valid() && !unparsable_.contains(diagnostic.at)) add(diagnostic.at, unreadable(diagnostic));
     return std::move(out_);
@@ -53,8 +53,20 @@ class Writer {
     Json out = {{"range", range_of(*view_.workspace, end.at, client_.encoding)}, {"severity", severity_number(report::shown_severity(finding))},
                 {"code", finding.rule}, {"source", "bulkhead"}, {"message", std::move(text)}, {"data", {{"fingerprint", end.verdict->fingerprint}}}};
     if (client_.related_information && !related.empty()) out["relatedInformation"] = std::move(related);
+    if (std::string page = client_.code_description ? rule_page(finding.rule) : ""; !page.empty()) out["codeDescription"] = {{"href", page}};
     if (client_.tags && finding.rule == "suppression-unused") out["tags"] = {1};
     return out;
+  }
+
+  /// Where a person reads about the rule; empty where nobody said.
+  std::string rule_page(const std::string& id) const {
+    const Rule* rule = view_.rules->find(id);
+    if (!rule) return {};
+    std::string url = settings_.rule_pages;
+    if (url.empty()) return rule->page_path.starts_with('/') ? uri_of(rule->page_path) : "";   // a page of --rules
+    for (const auto& [name, value] : {std::pair<std::string, std::string>{"{rule}", rule->id}, {"{group}", rule->group}})
+      for (auto at = url.find(name); at != std::string::npos; at = url.find(name, at + value.size())) url.replace(at, name.size(), value);
+    return url;
   }
 
   Json unreadable(const Diagnostic& diagnostic) const {
@@ -64,6 +76,7 @@ class Writer {
 
   const EstateView& view_;
   const Client& client_;
+  const Settings& settings_;
   report::Input input_;
   std::set<SourceSpan> unparsable_;
   std::map<std::string, Json> out_;
@@ -80,6 +93,21 @@ Json range_of(const Workspace& workspace, const SourceSpan& at, PositionEncoding
   return {{"start", position(at.begin)}, {"end", position(std::max(at.begin, at.end))}};
 }
 
-std::map<std::string, Json> diagnostics_of(const EstateView& view, const Client& client) { return Writer(view, client).write(); }
+std::map<std::string, Json> diagnostics_of(const EstateView& view, const Client& client, const Settings& settings) { return Writer(view, client, settings).write(); }
+
+std::string no_diagnostics_id() { return "0"; }
+
+DiagnosticSet diagnostics_of(const std::vector<std::shared_ptr<const EstateView>>& views, const Client& client, const Settings& settings) {
+  DiagnosticSet out;
+  for (const auto& view : views) {
+    if (!view->workspace || !view->rules) continue;
+    for (auto& [path, list] : diagnostics_of(*view, client, settings)) {
+      FileDiagnostics file{std::move(list), {}};
+      file.id = std::to_string(std::hash<std::string>()(file.items.dump(-1, ' ', false, Json::error_handler_t::replace)) | 1u);
+      out[(view->folder == "/" ? "" : view->folder) + "/" + path] = std::move(file);
+    }
+  }
+  return out;
+}
 
 }  // namespace bulkhead::lsp

@@ -1,5 +1,6 @@
 #include "analyzer/lsp/documents.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace bulkhead::lsp {
@@ -16,10 +17,12 @@ std::uint32_t number(const Json& object, const char* key) {
 std::uint32_t offset(std::string_view text, const Json& range, const char* end, PositionEncoding encoding) {
   auto at = range.find(end);
   if (at == range.end()) return 0;
-  return offset_at(text, {number(*at, "line"), number(*at, "character")}, encoding);
+  return offset_at(text, position_of(*at), encoding);
 }
 
 }  // namespace
+
+Position position_of(const Json& position) { return {number(position, "line"), number(position, "character")}; }
 
 bool apply_changes(std::string& text, const Json& changes, PositionEncoding encoding) {
   if (!changes.is_array()) return false;

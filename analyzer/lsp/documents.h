@@ -3,7 +3,8 @@
 #include <map>
 #include <string>
 
-#include "analyzer/lsp/diagnostics.h"
+#include "analyzer/lsp/json.h"
+#include "analyzer/lsp/text_position.h"
 
 namespace bulkhead::lsp {
 
@@ -13,7 +14,12 @@ struct Document {
   std::uint64_t edited_at = 0;           // number of the change that made it
 };
 
+/// By URI, as the client writes it.
+using Documents = std::map<std::string, Document>;
+
 /// Applies `contentChanges` in order; ranges out of the text are clamped. False when a change has no text.
 bool apply_changes(std::string& text, const Json& changes, PositionEncoding encoding);
+/// A position of any shape; what is no number is 0.
+Position position_of(const Json& position);
 
 }  // namespace bulkhead::lsp

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/lsp/settings.h"
 #include "analyzer/pipeline/analyze.h"
 #include "analyzer/pipeline/judgement.h"
 #include "analyzer/rules/rule_set.h"
@@ -16,6 +17,7 @@ struct RootRequest {
   std::string folder;
   std::vector<std::pair<std::string, std::string>> buffers;
   bool reload = true;                    // the disk may have changed: list it anew
+  Settings settings;
 };
 
 /// Never changed once made, so that threads share it.
@@ -25,7 +27,10 @@ struct EstateView {
   std::shared_ptr<const RuleSet> rules;
   Analysis analysis;
   std::vector<Verdict> verdicts;
+  std::string today;                     // ISO date that expiry was checked against
   std::string problem;                   // why nothing, or not everything, could be analysed; for the person at the editor
 };
+
+using Views = std::vector<std::shared_ptr<const EstateView>>;
 
 }  // namespace bulkhead::lsp

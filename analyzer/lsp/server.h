@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "analyzer/lsp/estate_view.h"
+#include "analyzer/lsp/questions.h"
 
 namespace bulkhead::lsp {
 
-/// Not thread safe: one thread feeds it, asks what to analyse, and delivers what another thread made of that.
+/// Not thread safe: one thread feeds it, asks what to analyse and to answer, and delivers what other threads made of that.
 class Server {
  public:
   explicit Server(std::string version);
@@ -19,12 +20,24 @@ class Server {
   void receive(std::string_view bytes);
   /// What is to be sent to the client; empty afterwards.
   std::string take_output();
+
   /// Whether something changed since take_request().
   bool wants_analysis() const;
   /// The roots to analyse with all unsaved texts, as they are now.
   std::vector<RootRequest> take_request();
-  /// Publishes. A document edited since the request keeps its diagnostics: the next analysis has them.
-  void deliver(std::vector<std::shared_ptr<const EstateView>> views);
+  /// Publishes, and lets what waited for it be answered.
+  void deliver(Views views);
+
+  /// Requests of the client that can be answered now, on any thread.
+  std::vector<Question> take_questions();
+  void deliver_answer(std::uint64_t question, Reply reply);
+
+  /// Folders to watch for changes on disk, absolute; none where the client tells of them.
+  std::vector<std::string> folders_to_watch() const;
+  /// A file there was made, changed or removed.
+  void file_changed(const std::string& path);
+  /// Something that the person at the editor should know; goes to the client's log.
+  void tell(const std::string& text);
 
   bool ended() const;
   /// 0 after `shutdown` and `exit`, otherwise 1.

@@ -4,6 +4,7 @@
 #include "analyzer/pipeline/fingerprint.h"
 #include "analyzer/pipeline/merge.h"
 #include "analyzer/pipeline/meta_findings.h"
+#include "analyzer/pipeline/suppression_edit.h"
 #include "analyzer/pipeline/suppressions.h"
 #include "analyzer/rules/rule_set.h"
 
@@ -98,6 +99,8 @@ std::vector<Verdict> judge(const Workspace& workspace, const Config& config, con
   };
   for (Finding& finding : findings) decide(std::move(finding));
   std::vector<Finding> about = suppression_findings(rules, suppressions, options.today);
+  for (Finding& finding : about)
+    if (finding.rule == "suppression-unused") finding.fix = suppression_removal(workspace, finding.at);
   for (Finding& finding : exception_findings(rules, config, options.today, used_exceptions)) about.push_back(std::move(finding));
   for (Finding& finding : about)
     if (apply_rules(config, workspace.file(finding.at.file).path, finding)) decided.push_back({std::move(finding), {}, Standing::reported, {}});

@@ -64,12 +64,38 @@ void LanguageClient::send(const Json& message) {
 
 void LanguageClient::notify(const std::string& method, Json params) { send({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}}); }
 
-Json LanguageClient::request(const std::string& method, Json params) {
+int LanguageClient::ask(const std::string& method, Json params) {
   int id = ++next_id_;
   send({{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", std::move(params)}});
+  return id;
+}
+
+Json LanguageClient::response(int id) {
+  auto is_ours = [&](const Json& got) { return got.is_object() && !got.contains("method") && got.value("id", Json()) == id; };
+  for (auto kept = kept_.begin(); kept != kept_.end(); ++kept) {
+    if (!is_ours(*kept)) continue;
+    Json out = *kept;
+    kept_.erase(kept);
+    return out;
+  }
   while (true) {
     Json got = receive();
-    if (got.is_null() || got.value("id", Json()) == id) return got;
+    if (got.is_null() || is_ours(got)) return got;
+    if (got.value("method", "") != "textDocument/publishDiagnostics") kept_.push_back(std::move(got));
+  }
+}
+
+Json LanguageClient::expect(const std::string& method) {
+  for (auto kept = kept_.begin(); kept != kept_.end(); ++kept) {
+    if (kept->value("method", "") != method) continue;
+    Json out = *kept;
+    kept_.erase(kept);
+    return out;
+  }
+  while (true) {
+    Json got = receive();
+    if (got.is_null() || got.value("method", "") == method) return got;
+    kept_.push_back(std::move(got));
   }
 }
 
@@ -100,6 +126,7 @@ Json LanguageClient::diagnostics(const std::string& uri) {
     Json got = receive();
     if (got.is_null()) return got;
     if (got.value("method", "") == "textDocument/publishDiagnostics" && got["params"]["uri"] == uri) return got["params"]["diagnostics"];
+    if (got.value("method", "") != "textDocument/publishDiagnostics") kept_.push_back(std::move(got));
   }
 }
 

@@ -1,0 +1,14 @@
+// Settings of the editor and what is registered with it.
+#pragma once
+#include "analyzer/lsp/session.h"
+
+namespace bulkhead::lsp {
+
+/// Takes settings from `initializationOptions` or from the client's section "bulkhead"; a change asks for an analysis.
+void take_settings(Session& session, const Json& given);
+/// Asks the client for them, where it can be asked.
+void request_settings(Session& session);
+/// After `initialized`: watched files and changes of settings, where the client lets them be registered.
+void register_interests(Session& session);
+
+}  // namespace bulkhead::lsp

@@ -1,0 +1,15 @@
+// What a hover may show; each part in its own file.
+#pragma once
+#include "analyzer/lsp/feature.h"
+
+namespace bulkhead::lsp {
+
+struct HoverPart {
+  std::string markdown;                  // empty: nothing to say
+  Json range;
+};
+
+/// The pages of the rules whose diagnostics cover the position.
+HoverPart rule_part(const Snapshot& snapshot, const Json& position);
+
+}  // namespace bulkhead::lsp

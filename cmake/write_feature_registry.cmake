@@ -1,0 +1,12 @@
+# Called by feature_registry.cmake: NAMES (comma separated) -> OUTPUT.
+string(REPLACE "," ";" names "${NAMES}")
+set(text "// Generated from the folder analyzer/lsp/features.\n#include \"analyzer/lsp/feature.h\"\n\nnamespace bulkhead::lsp {\n\n")
+foreach(name ${names})
+  string(APPEND text "extern const Feature ${name}_feature;\n")
+endforeach()
+string(APPEND text "\nstd::span<const Feature* const> features() {\n  static const Feature* const all[] = {")
+foreach(name ${names})
+  string(APPEND text "&${name}_feature, ")
+endforeach()
+string(APPEND text "};\n  return all;\n}\n\n}  // namespace bulkhead::lsp\n")
+file(WRITE ${OUTPUT} "${text}")
