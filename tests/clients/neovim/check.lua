@@ -61,7 +61,7 @@ local function run()
   local _, answer = next(vim.lsp.buf_request_sync(buffer, 'textDocument/codeAction', params, 5000) or {})
   local fix
   for _, action in ipairs(answer and answer.result or {}) do
-    if action.kind == 'quickfix' and action.title:find(link, 1, true) then fix = action end
+    if action.kind == 'quickfix' and action.title:find('Suppress ' .. link, 1, true) then fix = action end
   end
   if check('there is a quick fix for the finding', fix ~= nil, answer) then
     vim.ui.select = function(items, _, choose)
