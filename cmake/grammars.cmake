@@ -10,13 +10,19 @@ endif()
 set(TREE_SITTER ${GRAMMARS}/tree-sitter/vendor/tree-sitter/lib)
 set(HCL_GRAMMAR ${GRAMMARS}/@tree-sitter-grammars/tree-sitter-hcl/src)
 set(BASH_GRAMMAR ${GRAMMARS}/tree-sitter-bash/src)
-add_library(bulkhead_grammars STATIC
-  ${TREE_SITTER}/src/lib.c
-  ${HCL_GRAMMAR}/parser.c ${HCL_GRAMMAR}/scanner.c
-  ${BASH_GRAMMAR}/parser.c ${BASH_GRAMMAR}/scanner.c)
-set_source_files_properties(${HCL_GRAMMAR}/parser.c ${HCL_GRAMMAR}/scanner.c PROPERTIES INCLUDE_DIRECTORIES ${HCL_GRAMMAR})
-set_source_files_properties(${BASH_GRAMMAR}/parser.c ${BASH_GRAMMAR}/scanner.c PROPERTIES INCLUDE_DIRECTORIES ${BASH_GRAMMAR})
-target_include_directories(bulkhead_grammars SYSTEM PUBLIC ${TREE_SITTER}/include PRIVATE ${TREE_SITTER}/src)
-set_target_properties(bulkhead_grammars PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF)
-# -UNDEBUG: the grammars' asserts are their only guard against memory corruption on hostile input.
-target_compile_options(bulkhead_grammars PRIVATE -w -O2 -UNDEBUG -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200112L)
+# One archive for each package, so that the linker's map tells which of them a program holds.
+add_library(bulkhead_tree_sitter STATIC ${TREE_SITTER}/src/lib.c)
+add_library(bulkhead_hcl_grammar STATIC ${HCL_GRAMMAR}/parser.c ${HCL_GRAMMAR}/scanner.c)
+add_library(bulkhead_bash_grammar STATIC ${BASH_GRAMMAR}/parser.c ${BASH_GRAMMAR}/scanner.c)
+target_include_directories(bulkhead_tree_sitter SYSTEM PUBLIC ${TREE_SITTER}/include PRIVATE ${TREE_SITTER}/src)
+target_include_directories(bulkhead_hcl_grammar PRIVATE ${HCL_GRAMMAR})
+target_include_directories(bulkhead_bash_grammar PRIVATE ${BASH_GRAMMAR})
+add_library(bulkhead_grammars INTERFACE)
+target_link_libraries(bulkhead_grammars INTERFACE bulkhead_hcl_grammar bulkhead_bash_grammar bulkhead_tree_sitter)
+# -UNDEBUG: the grammars' asserts are their only guard against memory corruption on hostile input. The prefix: they hold the names of their files, which
+# must not make the program another one in another folder (./dev reproduce); the second is how a compiler cache names them.
+foreach(library bulkhead_tree_sitter bulkhead_hcl_grammar bulkhead_bash_grammar)
+  set_target_properties(${library} PROPERTIES C_STANDARD 11 C_EXTENSIONS OFF)
+  target_compile_options(${library} PRIVATE -w -O2 -UNDEBUG -ffile-prefix-map=${CMAKE_SOURCE_DIR}/= -ffile-prefix-map=../../= -D_DEFAULT_SOURCE
+    -D_POSIX_C_SOURCE=200112L)
+endforeach()

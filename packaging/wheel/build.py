@@ -46,7 +46,7 @@ def tag_lines(tag):
     return "".join(f"Tag: py3-none-{platform}\n" for platform in tag.removeprefix("py3-none-").split("."))
 
 
-def contents(data):
+def contents(data, documents):
     """Path -> (bytes, mode), without RECORD."""
     program = elf.Program(data)
     name, info = f"bulkhead-{version()}", f"bulkhead-{version()}.dist-info"
@@ -56,6 +56,8 @@ def contents(data):
     files[f"{info}/METADATA"] = (metadata(elf.external_libraries(program)), 0o644)
     files[f"{info}/WHEEL"] = (f"Wheel-Version: 1.0\nGenerator: bulkhead\nRoot-Is-Purelib: false\n{tag_lines(tag)}".encode(), 0o644)
     files[f"{info}/LICENSE"] = (read(ROOT, "LICENSE"), 0o644)
+    for path, text in documents.items():
+        files[f"{info}/{path}"] = (text, 0o644)
     return files, f"{name}-{tag}.whl", f"{info}/RECORD"
 
 
@@ -63,9 +65,9 @@ def digest(data):
     return "sha256=" + base64.urlsafe_b64encode(hashlib.sha256(data).digest()).decode().rstrip("=")
 
 
-def build(program, directory):
-    """Writes the wheel; gives its file name."""
-    files, name, record = contents(read(program))
+def build(program, directory, documents={}):
+    """Writes the wheel; gives its file name. `documents` (path: bytes) are put beside the metadata."""
+    files, name, record = contents(read(program), documents)
     lines = [f"{path},{digest(data)},{len(data)}" for path, (data, _) in sorted(files.items())]
     files[record] = (("\n".join([*lines, f"{record},,"]) + "\n").encode(), 0o644)
     # RECORD comes last, as the specification of wheels recommends.
