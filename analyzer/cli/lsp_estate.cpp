@@ -80,6 +80,7 @@ std::shared_ptr<const lsp::EstateView> EstateAnalyser::analyse(const lsp::RootRe
     analysis.today = session.today;
     view->analysis = analyze(*kept, session.config, session.rules, analysis);
     view->verdicts = judge(*kept, session.config, session.rules, view->analysis, {session.today, "", options_.baseline.empty() ? nullptr : &baseline});
+    view->values = std::make_shared<ValueLookup>(kept, session.config);
     view->rules = std::make_shared<const RuleSet>(std::move(session.rules));
   } catch (const std::exception& error) {
     view->problem = std::string("internal error: ") + error.what();

@@ -7,6 +7,7 @@
 #include "analyzer/lsp/settings.h"
 #include "analyzer/pipeline/analyze.h"
 #include "analyzer/pipeline/judgement.h"
+#include "analyzer/pipeline/value_lookup.h"
 #include "analyzer/rules/rule_set.h"
 #include "analyzer/workspace/workspace.h"
 
@@ -27,6 +28,7 @@ struct EstateView {
   std::shared_ptr<const RuleSet> rules;
   Analysis analysis;
   std::vector<Verdict> verdicts;
+  std::shared_ptr<ValueLookup> values;   // of Terraform expressions; thread safe
   std::string today;                     // ISO date that expiry was checked against
   std::string problem;                   // why nothing, or not everything, could be analysed; for the person at the editor
 };

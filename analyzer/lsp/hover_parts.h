@@ -9,6 +9,10 @@ struct HoverPart {
   Json range;
 };
 
+/// What a Terraform expression evaluates to in each environment.
+HoverPart value_part(const Snapshot& snapshot, const Json& position);
+/// Who owns the network, host, namespace ... that is named there, and who reaches it.
+HoverPart place_part(const Snapshot& snapshot, const Json& position);
 /// The pages of the rules whose diagnostics cover the position.
 HoverPart rule_part(const Snapshot& snapshot, const Json& position);
 

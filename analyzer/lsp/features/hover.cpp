@@ -7,7 +7,7 @@ namespace {
 Reply hover(const Snapshot& snapshot, const Json& params) {
   std::string text;
   Json range;
-  for (HoverPart (*part)(const Snapshot&, const Json&) : {rule_part}) {
+  for (HoverPart (*part)(const Snapshot&, const Json&) : {value_part, place_part, rule_part}) {
     HoverPart found = part(snapshot, get(params, "position"));
     if (found.markdown.empty()) continue;
     text += (text.empty() ? "" : "\n\n---\n\n") + found.markdown;
