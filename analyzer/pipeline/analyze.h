@@ -26,6 +26,7 @@ struct EnvironmentUse {
   Environment environment;
   std::size_t resources = 0;
   std::vector<EnvironmentReason> reasons;   // strongest signal first, no text twice
+  std::vector<FileId> files;                // of a unit's: where these resources are declared, sorted; empty for the whole estate
 };
 
 /// What is known of a unit after it has been dropped.

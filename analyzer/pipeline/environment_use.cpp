@@ -12,7 +12,7 @@ auto order(const Environment& environment) { return std::tuple(environment.name.
 EnvironmentUse& entry(std::vector<EnvironmentUse>& uses, const Environment& environment) {
   auto at = std::lower_bound(uses.begin(), uses.end(), environment,
                              [](const EnvironmentUse& use, const Environment& e) { return order(use.environment) < order(e); });
-  if (at == uses.end() || order(at->environment) != order(environment)) at = uses.insert(at, {environment, 0, {}});
+  if (at == uses.end() || order(at->environment) != order(environment)) at = uses.insert(at, {environment, 0, {}, {}});
   return *at;
 }
 
@@ -34,6 +34,11 @@ std::vector<EnvironmentUse> environments_of(const Unit& unit) {
     EnvironmentUse& use = entry(out, own.environment);
     ++use.resources;
     add_reason(use, own.reason);
+    if (resource.header.valid() && (use.files.empty() || use.files.back() != resource.header.file)) use.files.push_back(resource.header.file);
+  }
+  for (EnvironmentUse& use : out) {
+    std::sort(use.files.begin(), use.files.end());
+    use.files.erase(std::unique(use.files.begin(), use.files.end()), use.files.end());
   }
   return out;
 }

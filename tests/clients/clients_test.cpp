@@ -20,3 +20,5 @@ TEST_CASE("Neovim", "[clients]") { drive("neovim"); }
 TEST_CASE("Emacs with eglot", "[clients]") { drive("eglot"); }
 TEST_CASE("Emacs with lsp-mode", "[clients]") { drive("lsp-mode"); }
 TEST_CASE("Vim with ALE", "[clients]") { drive("ale"); }
+TEST_CASE("recorded capabilities of editors", "[clients]") { drive("pygls"); }
+TEST_CASE("Visual Studio Code", "[clients][slow]") { drive("vscode"); }

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Installs what clients need beside Debian's packages, at the versions pinned in this folder.
 
-usage: tests/clients/install.py FOLDER
+usage: tests/clients/install.py FOLDER BULKHEAD
 """
+import os
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -20,13 +22,50 @@ def python_packages(folder):
     stamp.write_text(wanted)
 
 
+def code_server(folder):
+    """FOLDER/node with package-lock.json. code-server's own install script would also fetch what is not in the registry: its steps are taken here."""
+    wanted, node = (HERE / "package-lock.json").read_text(), folder / "node"
+    stamp = node / "installed"
+    if stamp.exists() and stamp.read_text() == wanted: return
+    version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
+    headers = pathlib.Path(shutil.which("node") or "/").resolve().parent.parent
+    if not version.startswith("v20.") or not (headers / "include" / "node" / "node.h").exists():
+        print(f"code-server is left out: it needs Node.js 20 with its headers, here is {version or 'none'}")
+        return
+    node.mkdir(exist_ok=True)
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy(HERE / name, node)
+    quiet = {**os.environ, "npm_config_loglevel": "error", "npm_config_ignore_scripts": "true", "npm_config_audit": "false", "npm_config_fund": "false"}
+    native = {**quiet, "npm_config_ignore_scripts": "false", "npm_config_nodedir": str(headers), "npm_config_build_from_source": "true"}
+    server = node / "node_modules" / "code-server"
+
+    def run(*command, at, environment=quiet, check=True):
+        subprocess.run(["npm", *command], cwd=at, env=environment, check=check, stdout=subprocess.DEVNULL, stderr=None if check else subprocess.DEVNULL)
+
+    run("ci", at=node)
+    run("install", "--omit=dev", at=server / "lib" / "vscode")                 # pinned by the shrinkwrap file in it
+    run("install", "--omit=dev", at=server / "lib" / "vscode" / "extensions")
+    run("rebuild", "@vscode/spdlog", "native-watchdog", at=server / "lib" / "vscode", environment=native)
+    # Once built, this one's script wants a tool for its own developers and fails.
+    run("rebuild", "node-pty", at=server / "lib" / "vscode", environment=native, check=False)
+    run("rebuild", "argon2", at=node, environment=native)
+    ripgrep = server / "lib" / "vscode" / "node_modules" / "@vscode" / "ripgrep" / "bin" / "rg"
+    if shutil.which("rg") and not ripgrep.exists():
+        ripgrep.parent.mkdir(parents=True, exist_ok=True)
+        ripgrep.symlink_to(shutil.which("rg"))
+    stamp.write_text(wanted)
+
+
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3:
         print(__doc__)
         return 2
     folder = pathlib.Path(sys.argv[1]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     python_packages(folder)
+    code_server(folder)
+    subprocess.run([str(HERE.parent.parent / "editor-plugins" / "vscode" / "build.sh"), str(folder), os.path.abspath(sys.argv[2])], check=True,
+                   stdout=subprocess.DEVNULL)
     return 0
 
 

@@ -47,6 +47,14 @@ CLIENTS = {
     "ale": dict(
         missing=lambda: program("vim") or folder(ALE, "vim-ale"), plugin="vim", environment={"BULKHEAD_ALE": ALE},
         command=["vim", "-es", "-N", "-u", "NONE", "-i", "NONE", "-S", f"{HERE}/vim/check.vim"]),
+    "pygls": dict(
+        missing=lambda: folder(str(INSTALLED / "venv" / "installed"), "pygls"), plugin="",
+        command=[str(INSTALLED / "venv" / "bin" / "python"), f"{HERE}/pygls/check.py"]),
+    "vscode": dict(
+        missing=lambda: program("chromium") or program("node") or folder(str(INSTALLED / "node" / "installed"), "code-server"), plugin="vscode",
+        environment={"BULKHEAD_CHROMIUM": shutil.which("chromium") or "", "BULKHEAD_VSIX": str(INSTALLED / "bulkhead.vsix"),
+                     "BULKHEAD_SCREENSHOT": str(INSTALLED / "vscode.png")},
+        command=["node", f"{HERE}/vscode/check.mjs"]),
 }
 
 
