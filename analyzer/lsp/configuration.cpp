@@ -6,7 +6,7 @@ void take_settings(Session& session, const Json& given) {
   if (!given.is_object()) return;
   std::vector<std::string> problems;
   const Json& section = get(given, "bulkhead").is_object() ? get(given, "bulkhead") : given;
-  Settings settings = read_settings(section, Settings{}, problems);
+  Settings settings = read_settings(section, session.initial_settings, problems);
   for (const std::string& problem : problems) session.connection.log(2, "bulkhead: " + problem);
   if (!settings.trace.empty()) session.connection.set_trace(settings.trace);
   if (settings == session.settings) return;

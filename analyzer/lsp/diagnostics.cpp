@@ -44,7 +44,7 @@ class Writer {
       std::string uri = uri_of(view_.folder + "/" + view_.workspace->file(at.file).path);
       related.push_back({{"location", {{"uri", uri}, {"range", range_of(*view_.workspace, at, client_.encoding)}}},
                          {"message", message.empty() ? "related place" : message}});
-      if (!client_.related_information && related.size() <= 3)
+      if ((!client_.related_information || settings_.related_in_message) && related.size() <= 3)
         text += (related.size() == 1 ? "\n(other end: " : "\n(see also: ") + report::valid_utf8(report::place_text(*view_.workspace, at)) + ")";
     };
     if (end.note) relate(report::anchor(finding), "the finding", finding.environments.empty() ? "" : finding.environments.front());

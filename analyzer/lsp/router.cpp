@@ -89,6 +89,7 @@ void Router::initialise(const Json& id, const Json& params) {
   for (const Feature* feature : features()) feature->announce(session_.client, capabilities);
   session_.connection.answer(id, {{"capabilities", std::move(capabilities)}, {"serverInfo", {{"name", "bulkhead"}, {"version", session_.version}}}});
   take_settings(session_, get(params, "initializationOptions"));
+  session_.initial_settings = session_.settings;
   session_.dirty = !session_.folders.empty();
 }
 

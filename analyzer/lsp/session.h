@@ -20,7 +20,7 @@ struct Session {
   long client_process = 0;
   Connection connection;
   Client client;
-  Settings settings;
+  Settings settings, initial_settings;
   Folders folders;
   Documents documents;
 

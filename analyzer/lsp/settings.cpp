@@ -41,6 +41,11 @@ Settings read_settings(const Json& given, const Settings& base, std::vector<std:
       auto severity = severity_from(text_of(value));
       understood = severity.has_value();
       if (severity) out.min_severity = *severity;
+    } else if (name == "path" || name == "arguments" || name == "statusBar") {
+      // The editor's own, in the same section (editor-plugins/vscode).
+    } else if (name == "relatedInMessage") {
+      understood = value.is_boolean();
+      if (understood) out.related_in_message = value.get<bool>();
     } else if (name == "inlayHints" || name == "codeLenses") {
       understood = value.is_boolean();
       if (understood) (name == "inlayHints" ? out.inlay_hints : out.code_lenses) = value.get<bool>();

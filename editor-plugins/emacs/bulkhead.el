@@ -43,6 +43,7 @@
    (make-lsp-client :new-connection (lsp-stdio-connection (lambda () bulkhead-command))
                     :major-modes bulkhead-modes
                     :add-on? t
+                    :initialization-options '(:relatedInMessage t)   ; lsp-mode takes related information, but shows none
                     :server-id 'bulkhead)))
 
 (provide 'bulkhead)

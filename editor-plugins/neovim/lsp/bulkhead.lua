@@ -4,4 +4,5 @@ return {
   cmd = bulkhead.cmd,
   filetypes = bulkhead.filetypes,
   root_markers = bulkhead.root_markers,
+  init_options = bulkhead.init_options,
 }

@@ -5,6 +5,9 @@ M.cmd = { 'bulkhead', 'lsp' }
 M.filetypes = { 'terraform', 'terraform-vars', 'tf', 'hcl', 'yaml', 'yaml.docker-compose', 'helm', 'dockerfile', 'json' }
 M.root_markers = { 'bulkhead.yaml', '.git' }
 
+-- Neovim keeps related information but shows none of it.
+M.init_options = { relatedInMessage = true }
+
 local clients = {} -- by root folder: one server for an estate, however many of its files are open
 
 local function root_of(file)
@@ -30,6 +33,7 @@ function M.attach(buffer, options)
     clients[root] = vim.lsp.start_client(vim.tbl_extend('force', {
       name = 'bulkhead',
       cmd = M.cmd,
+      init_options = M.init_options,
       root_dir = root,
       workspace_folders = { { uri = vim.uri_from_fname(root), name = root } },
     }, options or {}))

@@ -29,6 +29,7 @@ function! bulkhead#define(filetype) abort
     \   'executable': {buffer -> ale#Var(buffer, a:filetype . '_bulkhead_executable')},
     \   'command': '%e lsp',
     \   'language': a:filetype,
+    \   'initialization_options': {'relatedInMessage': v:true},
     \   'project_root': function('bulkhead#root'),
     \})
 endfunction

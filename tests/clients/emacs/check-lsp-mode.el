@@ -25,6 +25,7 @@
    (let ((found (funcall of dev)))
      (when found
        (check "at the line that has to be edited" (= 23 (lsp:position-line (lsp:range-start (lsp:diagnostic-range found)))))
+       (check "the other end is in the message" (string-match-p "other end: infra/live/prod/main\\.tf:11" (lsp:diagnostic-message found)))
        (goto-char (point-min))
        (forward-line 23)
        (search-forward "66")

@@ -42,6 +42,7 @@ local function run()
   check('its source is bulkhead', found.source == 'bulkhead', found.source)
   check('the root is the folder of bulkhead.yaml', vim.lsp.get_active_clients()[1].config.root_dir == estate)
   check('related information is kept', related(found) ~= nil and related(found)[1].location.uri == vim.uri_from_fname(prod), related(found))
+  check('and the other end is in the message', found.message:find('other end: infra/live/prod/main.tf:11', 1, true) ~= nil, found.message)
   check('the other file, which is not open, has its end', wait(function() return of_rule(other, link) ~= nil end) and not vim.api.nvim_buf_is_loaded(other),
         messages(other))
 

@@ -47,6 +47,7 @@ function! s:Run() abort
   call s:Check('diagnostics arrive', s:Wait({-> !empty(s:Found())}), ale#engine#GetLoclist(s:buffer))
   let l:one = get(s:Found(), 0, {})
   call s:Check('at the line that has to be edited', get(l:one, 'lnum') == 24, l:one)
+  call s:Check('the other end is in the detail', get(l:one, 'detail', '') =~# 'other end: infra/live/prod/main\.tf:11', l:one)
   let l:lines = line('$')
   call cursor(24, 20)
   call ale#codefix#Execute(0, function('s:Menu'))

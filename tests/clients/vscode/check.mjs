@@ -55,7 +55,7 @@ async function run(page, address) {
     const input = page.locator('.quick-input-widget input');
     await wait(async () => { if (!(await input.first().isVisible())) await key('F1'); return input.first().isVisible(); });
     await page.keyboard.type(name);
-    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name.replace(/^.*: /, '') }).waitFor();
     await key('Enter');
   };
   const environment = () => texts('[id="bulkhead.bulkhead.bulkhead.environment"], [id*="bulkhead.environment"]');
