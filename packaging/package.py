@@ -69,6 +69,7 @@ def make(build, directory):
     files.write(bill_path, bill)
     made = [bill_path, archive(program, notices, directory),
             os.path.join(directory, builder("wheel").build(program, directory, {"THIRD-PARTY-NOTICES.txt": notices, "sboms/bulkhead.cdx.json": bill})),
+            builder("image").build(image, directory),
             builder("deb").build(program, found, notices, bill, directory, work),
             *builder("npm").build(program, notices, directory, work)]
     sums = "".join(f"{files.digest(files.read(path))}  {os.path.basename(path)}\n" for path in sorted(made))

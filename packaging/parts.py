@@ -43,13 +43,19 @@ SOURCES = {"libbulkhead_tree_sitter.a": ("tree-sitter", "parser of shell scripts
 Part = collections.namedtuple("Part", "name version licence purpose purl hashes notice")
 
 
-def owner(path):
-    """The Debian package that a file belongs to; the same file may be listed under the path from before /usr was merged."""
-    for candidate in (path, path.removeprefix("/usr")):
-        asked = subprocess.run(["dpkg", "-S", candidate], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        if asked.returncode == 0:
-            return asked.stdout.split(":")[0]
-    sys.exit(f"{path} is linked and no Debian package has it")
+def owners(paths):
+    """File -> the Debian package that it belongs to; dpkg may list it under the path from before /usr was merged."""
+    paths, found = list(paths), {}
+    asked = [*paths, *(path.removeprefix("/usr") for path in paths)]
+    listed = subprocess.run(["dpkg", "-S", *asked], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+    for line in listed.splitlines():
+        packages, path = line.split(": ", 1)
+        found[path] = packages.split(":")[0]
+    out = {path: found.get(path) or found.get(path.removeprefix("/usr")) for path in paths}
+    for path in paths:
+        if not out[path]:
+            sys.exit(f"{path} is linked and no Debian package has it")
+    return out
 
 
 def linked_archives(build):
@@ -70,13 +76,13 @@ def header_packages(build):
     folders = {}
     for header in sorted(headers):
         folders.setdefault(os.path.dirname(header), header)
-    return {owner(os.path.realpath(header)) for header in folders.values()}
+    return set(owners(os.path.realpath(header) for header in folders.values()).values())
 
 
 def debian_parts(archives, headers):
     by_package = collections.defaultdict(dict)
-    for archive in archives:
-        by_package[owner(archive)][os.path.basename(archive)] = archive
+    for archive, package in owners(archives).items():
+        by_package[package][os.path.basename(archive)] = archive
     for package in headers - set(by_package) - INTERFACES:
         if package not in HEADERS_ALONE:
             sys.exit(f"headers of {package} are used, and parts.py knows nothing of it")
