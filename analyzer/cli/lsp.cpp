@@ -14,6 +14,7 @@
 #include "analyzer/cli/commands.h"
 #include "analyzer/cli/console.h"
 #include "analyzer/cli/lsp_estate.h"
+#include "analyzer/cli/lsp_watch.h"
 #include "analyzer/lsp/server.h"
 
 namespace bulkhead::cli {
@@ -115,6 +116,7 @@ bool gone(long process) { return process > 0 && kill(static_cast<pid_t>(process)
 
 int serve(lsp::Server& server, Worker& worker, int analysed, Answerer& answerer, int answered) {
   std::string output;
+  FolderWatch watch;
   std::optional<Clock::time_point> changed_at;
   std::vector<char> buffer(1u << 16);
   while (!server.ended()) {
@@ -128,15 +130,21 @@ int serve(lsp::Server& server, Worker& worker, int analysed, Answerer& answerer,
       worker.start(server.take_request());
       continue;
     }
-    pollfd ends[4] = {{STDIN_FILENO, POLLIN, 0}, {analysed, POLLIN, 0}, {output.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0}, {answered, POLLIN, 0}};
-    int ready = poll(ends, 4, waiting ? static_cast<int>(kQuiet.count()) : kOrphanCheck);
+    pollfd ends[5] = {{STDIN_FILENO, POLLIN, 0}, {analysed, POLLIN, 0}, {output.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0}, {answered, POLLIN, 0},
+                      {watch.descriptor(), POLLIN, 0}};
+    int ready = poll(ends, 5, waiting ? static_cast<int>(kQuiet.count()) : kOrphanCheck);
     if (ready < 0 && errno != EINTR) return 1;
     if (ready <= 0 && !waiting && gone(server.client_process())) return 1;
     if (ready <= 0) continue;
     if (ends[1].revents) {
       char one;
-      if (read(analysed, &one, 1) == 1) server.deliver(worker.finish());
+      if (read(analysed, &one, 1) == 1) {
+        server.deliver(worker.finish());
+        if (std::string lost = watch.watch(server.folders_to_watch()); !lost.empty()) server.tell(lost);
+      }
     }
+    if (ends[4].revents)
+      for (const std::string& path : watch.changes()) server.file_changed(path);
     if (ends[3].revents) {
       char some[64];
       if (read(answered, some, sizeof some) > 0)

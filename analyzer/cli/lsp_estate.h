@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 
+#include "analyzer/cli/lsp_config.h"
 #include "analyzer/cli/options.h"
 #include "analyzer/lsp/estate_view.h"
 
@@ -18,6 +19,7 @@ class EstateAnalyser {
 
  private:
   ScanOptions options_;
+  EditorConfig config_;
   std::map<std::string, std::shared_ptr<const Workspace>> workspaces_;
 };
 

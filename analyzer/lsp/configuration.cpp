@@ -11,7 +11,7 @@ void take_settings(Session& session, const Json& given) {
   if (!settings.trace.empty()) session.connection.set_trace(settings.trace);
   if (settings == session.settings) return;
   session.settings = std::move(settings);
-  session.change(false);
+  session.change(true);   // another configuration may leave out other files
 }
 
 void request_settings(Session& session) {

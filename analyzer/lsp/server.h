@@ -34,7 +34,7 @@ class Server {
 
   /// Folders to watch for changes on disk, absolute; none where the client tells of them.
   std::vector<std::string> folders_to_watch() const;
-  /// A file there was made, changed or removed.
+  /// A file there, or a folder (with a slash behind it), was made, changed or removed; an empty path stands for anything.
   void file_changed(const std::string& path);
   /// Something that the person at the editor should know; goes to the client's log.
   void tell(const std::string& text);

@@ -47,7 +47,10 @@ bool synchronise(Session& session, const std::string& method, const Json& params
     session.change(true);
   } else if (method == "workspace/didChangeWatchedFiles") {
     const Json& changes = get(params, "changes");
-    if (changes.is_array()) for (const Json& one : changes) file_changed(session, path_of(text_of(get(one, "uri"))));
+    if (changes.is_array()) for (const Json& one : changes) {
+      std::string path = path_of(text_of(get(one, "uri")));
+      if (!path.empty()) file_changed(session, path);
+    }
   } else if (method == "workspace/didChangeWorkspaceFolders") {
     session.folders.change(get(params, "event"));
     session.change(true);
@@ -58,7 +61,8 @@ bool synchronise(Session& session, const std::string& method, const Json& params
 }
 
 bool file_changed(Session& session, const std::string& path) {
-  bool counts = path.find("/.git/") == std::string::npos && language_of(path) != Language::other;
+  if (path.find("/.git/") != std::string::npos) return false;
+  bool counts = path.empty() || path.ends_with('/') || language_of(path) != Language::other;
   for (const auto& view : session.views) {   // read by file(), templatefile() and the like
     std::string relative = below(view->folder, path);
     counts |= !relative.empty() && view->workspace && view->workspace->find(relative) != nullptr;
