@@ -14,7 +14,7 @@ struct Settings {
   Severity min_severity = Severity::info;
   std::string rule_pages;                          // where rule pages are published: a URL with {rule}, and {group} if need be; empty: nowhere
   bool inlay_hints = true, code_lenses = true;
-  bool related_in_message = false;                 // the other ends also in the message: for clients that take related information and show none
+  bool related_in_message = false;                 // the other ends in the message too: for clients that show no related information
   std::string trace;                               // "off", "messages", "verbose"; empty: not set
 
   friend bool operator==(const Settings&, const Settings&) = default;

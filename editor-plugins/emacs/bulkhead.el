@@ -18,7 +18,8 @@
   :type '(repeat string))
 
 (defcustom bulkhead-modes
-  '(terraform-mode hcl-mode yaml-mode yaml-ts-mode k8s-mode docker-compose-mode dockerfile-mode dockerfile-ts-mode json-mode json-ts-mode)
+  '(terraform-mode hcl-mode yaml-mode yaml-ts-mode k8s-mode docker-compose-mode
+    dockerfile-mode dockerfile-ts-mode json-mode json-ts-mode)
   "Major modes of files that bulkhead reads."
   :type '(repeat symbol))
 

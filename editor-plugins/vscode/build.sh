@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# build.sh FOLDER [BINARY]: packs the extension as FOLDER/bulkhead-VERSION.vsix, for this platform with the program BINARY in it when one is given.
+# build.sh FOLDER [BINARY]: packs the extension as FOLDER/bulkhead.vsix; with BINARY for this platform alone, with that program in it.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1"
@@ -15,5 +15,6 @@ if [ -n "${2:-}" ]; then
   platform=(--target "linux-$machine")
 fi
 cd "$work"
-cmp -s package-lock.json node_modules/.installed-lock || { npm ci --loglevel=error && cp package-lock.json node_modules/.installed-lock; }
+installed=node_modules/.installed-lock
+cmp -s package-lock.json $installed || { npm ci --loglevel=error && cp package-lock.json $installed; }
 npm run --silent package -- "${platform[@]}" --out "$out/bulkhead.vsix"

@@ -7,10 +7,12 @@ const result = await build({
   platform: 'node', target: 'node20', format: 'cjs', external: ['vscode'], logLevel: 'warning',
 });
 
-const packages = new Set(Object.keys(result.metafile.inputs).map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]).filter(Boolean));
+const folderOf = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+const packages = new Set(Object.keys(result.metafile.inputs).map(folderOf).filter(Boolean));
 const notices = [...packages].sort().map((folder) => {
   const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
-  return `${name} ${version} (${license})\n\n${file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : 'No licence text is in the package.'}\n`;
+  const text = file ? readFileSync(`${folder}/${file}`, 'utf8').trim() : 'No licence text is in the package.';
+  return `${name} ${version} (${license})\n\n${text}\n`;
 });
 writeFileSync('dist/THIRD_PARTY_NOTICES.txt', notices.join('\n' + '-'.repeat(80) + '\n\n'));

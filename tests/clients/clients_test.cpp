@@ -1,4 +1,4 @@
-// `bulkhead lsp` with the editors of this machine. What is not installed is skipped; `./dev clients` installs and runs all of them.
+// `bulkhead lsp` with the editors of this machine. What is not installed is skipped; `./dev clients` installs and runs all.
 #include "tests/support/command.h"
 #include "tests/support/locations.h"
 
@@ -7,8 +7,9 @@ using bulkhead::test::CommandResult;
 namespace {
 
 void drive(const std::string& client) {
-  CommandResult result = bulkhead::test::run("/usr/bin/env", {"PYTHONDONTWRITEBYTECODE=1", "python3", bulkhead::test::source_directory() + "/tests/clients/run.py",
-                                                              bulkhead::test::bulkhead_binary(), client});
+  const std::string script = bulkhead::test::source_directory() + "/tests/clients/run.py";
+  const std::vector<std::string> command = {"PYTHONDONTWRITEBYTECODE=1", "python3", script, bulkhead::test::bulkhead_binary(), client};
+  CommandResult result = bulkhead::test::run("/usr/bin/env", command);
   if (result.exit_code == 77) SKIP(result.output.substr(0, result.output.find('\n')));
   INFO(result.output << result.errors);
   CHECK(result.exit_code == 0);

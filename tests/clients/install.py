@@ -23,7 +23,7 @@ def python_packages(folder):
 
 
 def code_server(folder):
-    """FOLDER/node with package-lock.json. code-server's own install script would also fetch what is not in the registry: its steps are taken here."""
+    """FOLDER/node with package-lock.json. code-server's own install script would also fetch what is in no registry: its steps are here."""
     wanted, node = (HERE / "package-lock.json").read_text(), folder / "node"
     stamp = node / "installed"
     if stamp.exists() and stamp.read_text() == wanted: return
@@ -35,12 +35,15 @@ def code_server(folder):
     node.mkdir(exist_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(HERE / name, node)
-    quiet = {**os.environ, "npm_config_loglevel": "error", "npm_config_ignore_scripts": "true", "npm_config_audit": "false", "npm_config_fund": "false"}
-    native = {**quiet, "npm_config_ignore_scripts": "false", "npm_config_nodedir": str(headers), "npm_config_build_from_source": "true"}
+    quiet = {**os.environ, "npm_config_loglevel": "error", "npm_config_audit": "false", "npm_config_fund": "false"}
+    quiet["npm_config_ignore_scripts"] = "true"
+    native = quiet | {"npm_config_ignore_scripts": "false", "npm_config_nodedir": str(headers)}
+    native["npm_config_build_from_source"] = "true"
     server = node / "node_modules" / "code-server"
 
     def run(*command, at, environment=quiet, check=True):
-        subprocess.run(["npm", *command], cwd=at, env=environment, check=check, stdout=subprocess.DEVNULL, stderr=None if check else subprocess.DEVNULL)
+        errors = None if check else subprocess.DEVNULL
+        subprocess.run(["npm", *command], cwd=at, env=environment, check=check, stdout=subprocess.DEVNULL, stderr=errors)
 
     run("ci", at=node)
     run("install", "--omit=dev", at=server / "lib" / "vscode")                 # pinned by the shrinkwrap file in it
@@ -64,8 +67,8 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     python_packages(folder)
     code_server(folder)
-    subprocess.run([str(HERE.parent.parent / "editor-plugins" / "vscode" / "build.sh"), str(folder), os.path.abspath(sys.argv[2])], check=True,
-                   stdout=subprocess.DEVNULL)
+    pack = HERE.parent.parent / "editor-plugins" / "vscode" / "build.sh"
+    subprocess.run([str(pack), str(folder), os.path.abspath(sys.argv[2])], check=True, stdout=subprocess.DEVNULL)
     return 0
 
 

@@ -3,8 +3,8 @@
 
 usage: tests/clients/run.py BULKHEAD [CLIENT...]
 
-`./dev clients` installs what they need and runs all. A client that is not installed is skipped and says what is missing. Each script
-prints `ok - CHECK` or `not ok - CHECK: what was there`. Exit code: 0 passed, 1 failed, 2 usage, 77 nothing but skipped.
+`./dev clients` installs what they need and runs all. A client that is not installed is skipped and says what is missing. Each
+script prints `ok - CHECK` or `not ok - CHECK: what was there`. Exit code: 0 passed, 1 failed, 2 usage, 77 nothing but skipped.
 """
 import os
 import pathlib
@@ -41,9 +41,11 @@ CLIENTS = {
         missing=lambda: program("nvim"), plugin="neovim",
         command=["nvim", "--headless", "-u", "NONE", "-i", "NONE", "-c", f"luafile {HERE}/neovim/check.lua"]),
     "eglot": dict(
-        missing=lambda: program("emacs") or folder(f"{LISP}/eglot-*", "elpa-eglot"), plugin="emacs", command=emacs("check-eglot.el")),
+        missing=lambda: program("emacs") or folder(f"{LISP}/eglot-*", "elpa-eglot"), plugin="emacs",
+        command=emacs("check-eglot.el")),
     "lsp-mode": dict(
-        missing=lambda: program("emacs") or folder(f"{LISP}/lsp-mode-*", "elpa-lsp-mode"), plugin="emacs", command=emacs("check-lsp-mode.el")),
+        missing=lambda: program("emacs") or folder(f"{LISP}/lsp-mode-*", "elpa-lsp-mode"), plugin="emacs",
+        command=emacs("check-lsp-mode.el")),
     "ale": dict(
         missing=lambda: program("vim") or folder(ALE, "vim-ale"), plugin="vim", environment={"BULKHEAD_ALE": ALE},
         command=["vim", "-es", "-N", "-u", "NONE", "-i", "NONE", "-S", f"{HERE}/vim/check.vim"]),
@@ -51,7 +53,8 @@ CLIENTS = {
         missing=lambda: folder(str(INSTALLED / "venv" / "installed"), "pygls"), plugin="",
         command=[str(INSTALLED / "venv" / "bin" / "python"), f"{HERE}/pygls/check.py"]),
     "vscode": dict(
-        missing=lambda: program("chromium") or program("node") or folder(str(INSTALLED / "node" / "installed"), "code-server"), plugin="vscode",
+        missing=lambda: program("chromium") or program("node") or folder(str(INSTALLED / "node" / "installed"), "code-server"),
+        plugin="vscode",
         environment={"BULKHEAD_CHROMIUM": shutil.which("chromium") or "", "BULKHEAD_VSIX": str(INSTALLED / "bulkhead.vsix"),
                      "BULKHEAD_SCREENSHOT": str(INSTALLED / "vscode.png")},
         command=["node", f"{HERE}/vscode/check.mjs"]),
@@ -66,11 +69,12 @@ def drive(name, client, bulkhead):
         shutil.copytree(ROOT / "fixtures" / "monorepo" / "estate", estate)
         home.mkdir()
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "VIM", "NVIM", "EMACS"))}
-        environment |= {"HOME": str(home), "BULKHEAD": bulkhead, "BULKHEAD_PLUGIN": str(PLUGINS / client["plugin"]),
-                        "BULKHEAD_ESTATE": str(estate), "BULKHEAD_LOG": str(log), "BULKHEAD_CLIENTS": str(INSTALLED), "LC_ALL": "C.UTF-8"}
+        environment |= {"HOME": str(home), "LC_ALL": "C.UTF-8", "BULKHEAD": bulkhead, "BULKHEAD_CLIENTS": str(INSTALLED),
+                        "BULKHEAD_PLUGIN": str(PLUGINS / client["plugin"]), "BULKHEAD_ESTATE": str(estate), "BULKHEAD_LOG": str(log)}
         environment |= client.get("environment", {})
         try:
-            run = subprocess.run(client["command"], cwd=estate, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT)
+            run = subprocess.run(client["command"], cwd=estate, env=environment, timeout=TIMEOUT,
+                                 stdin=subprocess.DEVNULL, capture_output=True)
             code, output, errors = run.returncode, run.stdout, run.stderr
         except subprocess.TimeoutExpired as late:
             code, output, errors = f"a stop after {TIMEOUT} s", late.stdout or b"", late.stderr or b""

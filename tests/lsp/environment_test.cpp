@@ -6,7 +6,13 @@ using Json = nlohmann::json;
 
 namespace {
 
-Json environments(LanguageClient& client, const std::string& uri) { return client.request("bulkhead/environment", document(uri))["result"]; }
+Json environments(LanguageClient& client, const std::string& uri) {
+  return client.request("bulkhead/environment", document(uri))["result"];
+}
+
+std::string stack(const std::string& name) {
+  return "module \"net\" {\n  source = \"../../modules/net\"\n  name   = \"" + name + "\"\n}\n";
+}
 
 }  // namespace
 
@@ -15,7 +21,7 @@ TEST_CASE("a file is in the environments of what it declares", "[lsp]") {
   const std::string module = "variable \"name\" {}\nresource \"aws_vpc\" \"main\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n";
   estate.write("modules/net/main.tf", module);
   for (const std::string name : {"dev", "prod"}) {
-    estate.write("live/" + name + "/main.tf", "module \"net\" {\n  source = \"../../modules/net\"\n  name   = \"" + name + "\"\n}\n");
+    estate.write("live/" + name + "/main.tf", stack(name));
     estate.write("live/" + name + "/empty.tf", "# nothing is declared here\n");
   }
   auto uri = [&](const std::string& path) { return "file://" + estate.at(path); };
@@ -23,7 +29,7 @@ TEST_CASE("a file is in the environments of what it declares", "[lsp]") {
   Json answer = client.initialise(estate.at());
   CHECK(answer["result"]["capabilities"]["experimental"]["environmentProvider"] == true);
 
-  client.open(uri("live/dev/main.tf"), "module \"net\" {\n  source = \"../../modules/net\"\n  name   = \"dev\"\n}\n");
+  client.open(uri("live/dev/main.tf"), stack("dev"));
   Json dev = environments(client, uri("live/dev/main.tf"));
   REQUIRE(dev["environments"].size() == 1);
   CHECK(dev["environments"][0]["name"] == "development");
@@ -45,7 +51,8 @@ TEST_CASE("the other end is in the message too where a client asks for it", "[ls
   Estate estate;
   LanguageClient client;
   client.initialise(estate.at(), kRelated);
-  client.notify("workspace/didChangeConfiguration", {{"settings", {{"bulkhead", {{"relatedInMessage", true}, {"path", "bulkhead"}, {"statusBar", true}}}}}});
+  const Json section = {{"relatedInMessage", true}, {"path", "bulkhead"}, {"statusBar", true}};
+  client.notify("workspace/didChangeConfiguration", {{"settings", {{"bulkhead", section}}}});
   client.open(estate.uri("live/dev/vpc.tf"), kDev);
   Json found = client.diagnostics(estate.uri("live/dev/vpc.tf"));
   const Json* link = with_code(found, kRule);
@@ -57,8 +64,9 @@ TEST_CASE("the other end is in the message too where a client asks for it", "[ls
 TEST_CASE("settings of initialize stand under an empty section that comes later", "[lsp]") {
   Estate estate;
   LanguageClient client;
-  client.send({{"jsonrpc", "2.0"}, {"id", 1}, {"method", "initialize"},
-               {"params", {{"rootUri", "file://" + estate.at()}, {"capabilities", kRelated}, {"initializationOptions", {{"relatedInMessage", true}}}}}});
+  Json params = {{"rootUri", "file://" + estate.at()}, {"capabilities", kRelated}};
+  params["initializationOptions"] = {{"relatedInMessage", true}};
+  client.send({{"jsonrpc", "2.0"}, {"id", 1}, {"method", "initialize"}, {"params", params}});
   client.notify("initialized", Json::object());
   client.notify("workspace/didChangeConfiguration", {{"settings", Json::object()}});
   client.open(estate.uri("live/dev/vpc.tf"), kDev);

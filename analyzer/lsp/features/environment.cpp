@@ -1,6 +1,6 @@
-// bulkhead/environment: {textDocument} -> {environments: [{name, tier, reasons}]}, what the declarations of a file belong to. A file of a
-// module has the environments of all who call it. An empty name: what is in the file, nobody knows which environment it belongs to. Null: the file was
-// not read.
+// bulkhead/environment: {textDocument} -> {environments: [{name, tier, reasons}]}, what the declarations of a file belong to.
+// A file of a module has the environments of all who call it. An empty name: nobody knows which environment it is.
+// Null: the file was not read.
 #include "analyzer/lsp/feature.h"
 #include "analyzer/pipeline/environment_use.h"
 #include "analyzer/pipeline/masking.h"
@@ -11,7 +11,10 @@ namespace {
 
 constexpr std::size_t kMaxReasons = 5;     // of each environment: a status bar's tooltip, not a report
 
-std::string folder_of(const std::string& path) { return path.substr(0, path.find_last_of('/') == std::string::npos ? 0 : path.find_last_of('/')); }
+std::string folder_of(const std::string& path) {
+  auto slash = path.find_last_of('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash);
+}
 
 std::vector<EnvironmentUse> uses_of(const Analysis& analysis, FileId file, const std::string& folder) {
   std::vector<EnvironmentUse> declared, beside;
@@ -29,8 +32,10 @@ Reply environment(const Snapshot& snapshot, const Json&) {
   Json out = Json::array();
   for (const EnvironmentUse& use : uses_of(spot->view->analysis, spot->file->id, folder_of(spot->file->path))) {
     Json reasons = Json::array();
-    for (std::size_t i = 0; i < std::min(use.reasons.size(), kMaxReasons); ++i) reasons.push_back(report::valid_utf8(masked(use.reasons[i].text)));
-    out.push_back({{"name", report::valid_utf8(masked(use.environment.name))}, {"tier", to_string(use.environment.tier)},
+    for (std::size_t i = 0; i < std::min(use.reasons.size(), kMaxReasons); ++i)
+      reasons.push_back(report::valid_utf8(masked(use.reasons[i].text)));
+    out.push_back({{"name", report::valid_utf8(masked(use.environment.name))},
+                   {"tier", to_string(use.environment.tier)},
                    {"reasons", std::move(reasons)}});
   }
   return Json{{"environments", std::move(out)}};

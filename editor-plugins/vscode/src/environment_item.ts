@@ -14,8 +14,11 @@ export class EnvironmentItem implements Disposable {
     this.item.command = 'workbench.actions.view.problems';
     this.listeners = [
       window.onDidChangeActiveTextEditor(() => void this.update()),
-      languages.onDidChangeDiagnostics(() => void this.update()),   // an analysis has ended: what a file belongs to may be another
-      workspace.onDidChangeConfiguration((event) => { if (event.affectsConfiguration('bulkhead.statusBar')) void this.update(); }),
+      // An analysis has ended: the file may belong to another environment now.
+      languages.onDidChangeDiagnostics(() => void this.update()),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('bulkhead.statusBar')) void this.update();
+      }),
     ];
   }
 
@@ -27,11 +30,12 @@ export class EnvironmentItem implements Disposable {
     this.item.text = '$(server-environment) ' + environments.map((one) => one.name || 'unknown').join(', ');
     const text = new MarkdownString();
     for (const { name, tier, reasons } of environments) {
-      text.appendMarkdown('**').appendText(name || 'unknown').appendMarkdown('** ').appendText(`(${tier})`).appendMarkdown('\n\n');
+      text.appendMarkdown('**').appendText(name || 'unknown').appendMarkdown(`** (${tier})\n\n`);
       for (const reason of reasons) text.appendMarkdown('- ').appendText(reason).appendMarkdown('\n');
     }
     this.item.tooltip = text;
-    this.item.accessibilityInformation = { label: 'environment ' + environments.map((one) => `${one.name}, ${one.tier}`).join('; ') };
+    const spoken = environments.map((one) => `${one.name || 'unknown'}, ${one.tier}`).join('; ');
+    this.item.accessibilityInformation = { label: 'environment ' + spoken };
     this.item.show();
   }
 
@@ -40,7 +44,8 @@ export class EnvironmentItem implements Disposable {
     if (client?.state !== State.Running || document?.uri.scheme !== 'file') return [];
     if (!workspace.getConfiguration('bulkhead').get('statusBar', true)) return [];
     const uri = client.code2ProtocolConverter.asUri(document.uri);
-    const answer = await client.sendRequest<{ environments: Environment[] } | null>('bulkhead/environment', { textDocument: { uri } })
+    const answer = await client
+      .sendRequest<{ environments: Environment[] } | null>('bulkhead/environment', { textDocument: { uri } })
       .catch(() => 'unchanged' as const);   // edited meanwhile: the next analysis asks again
     return answer === 'unchanged' ? answer : answer?.environments ?? [];
   }

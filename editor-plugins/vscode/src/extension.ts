@@ -24,7 +24,8 @@ function create(context: ExtensionContext): LanguageClient {
     args: ['lsp', ...workspace.getConfiguration('bulkhead').get<string[]>('arguments', [])],
     options: folder ? { cwd: folder } : undefined,
   };
-  const options: LanguageClientOptions = { documentSelector: PATTERNS.map((pattern) => ({ scheme: 'file', pattern })), outputChannel };
+  const documentSelector = PATTERNS.map((pattern) => ({ scheme: 'file', pattern }));
+  const options: LanguageClientOptions = { documentSelector, outputChannel };
   return new LanguageClient('bulkhead', 'bulkhead', server, options);
 }
 
@@ -33,7 +34,8 @@ async function start(context: ExtensionContext): Promise<void> {
   try {
     await client.start();
   } catch (error) {
-    const choice = await window.showErrorMessage(`bulkhead did not start: ${error}. Is it installed, and is "bulkhead.path" right?`, 'Open settings');
+    const text = `bulkhead did not start: ${error}. Is it installed, and is "bulkhead.path" right?`;
+    const choice = await window.showErrorMessage(text, 'Open settings');
     if (choice) await commands.executeCommand('workbench.action.openSettings', 'bulkhead.path');
   }
 }

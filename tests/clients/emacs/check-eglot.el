@@ -17,7 +17,8 @@
    (let ((found (check-find "660000000022")))
      (when found
        (check "at the line that has to be edited" (= (line-number-at-pos (flymake-diagnostic-beg found)) 24))
-       (check "the other end is in the message" (string-match-p "other end: infra/live/prod/main\\.tf:11" (flymake-diagnostic-text found))
+       (check "the other end is in the message"
+              (string-match-p "other end: infra/live/prod/main\\.tf:11" (flymake-diagnostic-text found))
               (flymake-diagnostic-text found))
        (goto-char (flymake-diagnostic-beg found))
        (let* ((actions (append (eglot-code-actions (point) (point)) nil))

@@ -3,7 +3,8 @@
 (require 'check-support)
 (setq lsp-session-file (make-temp-name (expand-file-name "bulkhead-lsp-session" temporary-file-directory))
       lsp-server-install-dir temporary-file-directory
-      lsp-auto-guess-root nil lsp-enable-suggest-server-download nil lsp-diagnostics-provider :flymake lsp-enable-file-watchers nil
+      lsp-auto-guess-root nil lsp-enable-suggest-server-download nil lsp-diagnostics-provider :flymake
+      lsp-enable-file-watchers nil
       lsp-headerline-breadcrumb-enable nil lsp-modeline-code-actions-enable nil lsp-enable-snippet nil lsp-lens-enable nil
       lsp-client-packages nil lsp-warn-no-matched-clients nil lsp-restart 'ignore)
 (check-all
@@ -19,13 +20,15 @@
    (lsp-workspace-folders-add root)
    (find-file dev)
    (lsp)
-   (check "lsp-mode starts bulkhead" (check-wait (lambda () (and (lsp-workspaces) (lsp--workspace-client (car (lsp-workspaces)))))))
+   (check "lsp-mode starts bulkhead"
+          (check-wait (lambda () (and (lsp-workspaces) (lsp--workspace-client (car (lsp-workspaces)))))))
    (check "diagnostics arrive" (check-wait (lambda () (funcall of dev))) (lsp-diagnostics t))
    (check "and in the other file, which is not open" (check-wait (lambda () (funcall of prod))))
    (let ((found (funcall of dev)))
      (when found
        (check "at the line that has to be edited" (= 23 (lsp:position-line (lsp:range-start (lsp:diagnostic-range found)))))
-       (check "the other end is in the message" (string-match-p "other end: infra/live/prod/main\\.tf:11" (lsp:diagnostic-message found)))
+       (check "the other end is in the message"
+              (string-match-p "other end: infra/live/prod/main\\.tf:11" (lsp:diagnostic-message found)))
        (goto-char (point-min))
        (forward-line 23)
        (search-forward "66")

@@ -7,7 +7,8 @@ vim.o.swapfile = false
 local failures = 0
 local function check(name, holds, detail)
   if not holds then failures = failures + 1 end
-  io.stdout:write((holds and 'ok - ' or 'not ok - ') .. name .. ((holds or not detail) and '' or (': ' .. vim.inspect(detail))) .. '\n')
+  local what = (holds or not detail) and '' or ': ' .. vim.inspect(detail)
+  io.stdout:write((holds and 'ok - ' or 'not ok - ') .. name .. what .. '\n')
   return holds
 end
 local function wait(predicate) return vim.wait(15000, predicate, 20) end
@@ -16,6 +17,7 @@ local function of_rule(buffer, rule)
     if one.code == rule or (one.user_data and one.user_data.lsp and one.user_data.lsp.code == rule) then return one end
   end
 end
+local function found_in(buffer, rule) return wait(function() return of_rule(buffer, rule) ~= nil end) end
 local function related(one) return one.relatedInformation or (one.user_data and one.user_data.lsp.relatedInformation) end
 local function messages(buffer) return vim.tbl_map(function(one) return one.message end, vim.diagnostic.get(buffer)) end
 
@@ -36,21 +38,24 @@ local function run()
   local buffer = vim.api.nvim_get_current_buf()
   local other = vim.uri_to_bufnr(vim.uri_from_fname(prod))
 
-  if not check('diagnostics arrive in the open file', wait(function() return of_rule(buffer, link) ~= nil end), messages(buffer)) then return end
+  if not check('diagnostics arrive in the open file', found_in(buffer, link), messages(buffer)) then return end
   local found = of_rule(buffer, link)
   check('at the line that has to be edited', found.lnum == 23, found.lnum)
   check('its source is bulkhead', found.source == 'bulkhead', found.source)
   check('the root is the folder of bulkhead.yaml', vim.lsp.get_active_clients()[1].config.root_dir == estate)
-  check('related information is kept', related(found) ~= nil and related(found)[1].location.uri == vim.uri_from_fname(prod), related(found))
-  check('and the other end is in the message', found.message:find('other end: infra/live/prod/main.tf:11', 1, true) ~= nil, found.message)
-  check('the other file, which is not open, has its end', wait(function() return of_rule(other, link) ~= nil end) and not vim.api.nvim_buf_is_loaded(other),
-        messages(other))
+  local first = (related(found) or {})[1]
+  check('related information is kept', first and first.location.uri == vim.uri_from_fname(prod), related(found))
+  local in_message = found.message:find('other end: infra/live/prod/main.tf:11', 1, true)
+  check('and the other end is in the message', in_message ~= nil, found.message)
+  check('the other file has its end', found_in(other, link), messages(other))
+  check('though it is not open', not vim.api.nvim_buf_is_loaded(other))
 
   -- Editing one file, unsaved, changes the other's diagnostics, and undo brings them back.
   vim.api.nvim_buf_set_lines(buffer, 23, 24, false, { '  peer_owner_id = "660000000021"' })
-  check('an edit of dev takes the finding from prod', wait(function() return of_rule(buffer, link) == nil and of_rule(other, link) == nil end), messages(other))
+  local function gone() return of_rule(buffer, link) == nil and of_rule(other, link) == nil end
+  check('an edit of dev takes the finding from prod', wait(gone), messages(other))
   vim.cmd('silent undo')
-  check('undo brings it back', wait(function() return of_rule(buffer, link) ~= nil and of_rule(other, link) ~= nil end), messages(other))
+  check('undo brings it back', found_in(buffer, link) and found_in(other, link), messages(other))
 
   -- Hover and a quick fix, as keys would ask for them.
   vim.api.nvim_win_set_cursor(0, { 24, 20 })
@@ -73,13 +78,12 @@ local function run()
     local before = vim.api.nvim_buf_line_count(buffer)
     vim.lsp.buf.code_action()
     check('the quick fix edits the buffer', wait(function() return vim.api.nvim_buf_line_count(buffer) == before + 1 end))
-    check('and the finding is gone in both files', wait(function() return of_rule(buffer, link) == nil and of_rule(other, link) == nil end),
-          vim.api.nvim_buf_get_lines(buffer, 20, -1, false))
+    check('and the finding is gone in both files', wait(gone), vim.api.nvim_buf_get_lines(buffer, 20, -1, false))
   end
 
   vim.cmd('edit! ' .. vim.fn.fnameescape(estate .. '/deploy/dev/tickets.yaml'))
   local manifest = vim.api.nvim_get_current_buf()
-  check('a manifest has the findings of its environment', wait(function() return of_rule(manifest, 'shared-realm') ~= nil end), messages(manifest))
+  check('a manifest has the findings of its environment', found_in(manifest, 'shared-realm'), messages(manifest))
   check('one server serves the estate', #vim.lsp.get_active_clients() == 1)
 end
 

@@ -1,7 +1,7 @@
-"""A scripted client (pygls) that says of itself what recorded editors said (the client files of pytest-lsp, read where they are installed).
+"""A scripted client (pygls) that says of itself what recorded editors said: the client files of pytest-lsp, read where it is installed.
 
-For every recording: the position encoding is one that it offered, diagnostics come by push or by pull but not by both, and the other end of a
-link is related information, or in the message where the client has none. Environment: BULKHEAD, BULKHEAD_ESTATE.
+For every recording: the position encoding is one that it offered, diagnostics come by push or by pull but not by both, and the
+other end of a link is related information, or in the message where the client has none. Environment: BULKHEAD, BULKHEAD_ESTATE.
 """
 import asyncio
 import json
@@ -41,9 +41,9 @@ def client_of(pushed):
         pushed[params.uri] = params.diagnostics
         changed.set()
 
-    for request, answer in {types.CLIENT_REGISTER_CAPABILITY: None, types.CLIENT_UNREGISTER_CAPABILITY: None, types.WINDOW_WORK_DONE_PROGRESS_CREATE: None,
-                            types.WORKSPACE_DIAGNOSTIC_REFRESH: None, types.WORKSPACE_CODE_LENS_REFRESH: None, types.WORKSPACE_INLAY_HINT_REFRESH: None}.items():
-        client.feature(request)(lambda params, answer=answer: answer)
+    for taken in (types.CLIENT_REGISTER_CAPABILITY, types.CLIENT_UNREGISTER_CAPABILITY, types.WINDOW_WORK_DONE_PROGRESS_CREATE,
+                  types.WORKSPACE_DIAGNOSTIC_REFRESH, types.WORKSPACE_CODE_LENS_REFRESH, types.WORKSPACE_INLAY_HINT_REFRESH):
+        client.feature(taken)(lambda params: None)
     client.feature(types.WORKSPACE_CONFIGURATION)(lambda params: [None] * len(params.items))
     for ignored in (types.WINDOW_LOG_MESSAGE, types.WINDOW_SHOW_MESSAGE, types.PROGRESS):
         client.feature(ignored)(lambda params: None)
@@ -67,30 +67,41 @@ async def talk(name, capabilities):
     pushed = {}
     client, changed = client_of(pushed)
     await client.start_io(os.environ["BULKHEAD"], "lsp")
-    answer = await client.initialize_async(types.InitializeParams(capabilities=capabilities, process_id=os.getpid(), root_uri=ESTATE.as_uri(),
-                                                                  workspace_folders=[types.WorkspaceFolder(ESTATE.as_uri(), "estate")]))
+    folders = [types.WorkspaceFolder(ESTATE.as_uri(), "estate")]
+    answer = await client.initialize_async(types.InitializeParams(
+        capabilities=capabilities, process_id=os.getpid(), root_uri=ESTATE.as_uri(), workspace_folders=folders))
     client.initialized(types.InitializedParams())
     general, document = capabilities.general, capabilities.text_document
     offered = [getattr(one, "value", one) for one in (general and general.position_encodings) or ["utf-16"]]
     encoding = answer.capabilities.position_encoding or "utf-16"
     encoding = getattr(encoding, "value", encoding)
-    check(f"{name}: the position encoding is {encoding}, of {', '.join(offered)}", encoding == ("utf-8" if "utf-8" in offered else "utf-16"))
+    best = "utf-8" if "utf-8" in offered else "utf-16"
+    check(f"{name}: the position encoding is {encoding}, of {', '.join(offered)}", encoding == best)
     pulls = document.diagnostic is not None
-    if not check(f"{name}: {'pull' if pulls else 'no pull'} is announced", (answer.capabilities.diagnostic_provider is not None) == pulls): pulls = False
+    announced = answer.capabilities.diagnostic_provider is not None
+    check(f"{name}: {'pull' if pulls else 'no pull'} is announced", announced == pulls)
 
     text = DEV.read_text().replace("  peer_owner_id = ", PREFIX)
     item = types.TextDocumentItem(DEV.as_uri(), "terraform", 1, text)
     client.text_document_did_open(types.DidOpenTextDocumentParams(item))
-    if pulls:
-        report = await client.text_document_diagnostic_async(types.DocumentDiagnosticParams(types.TextDocumentIdentifier(item.uri)))
+    if announced:
+        async def pull(uri, previous=None):
+            return await client.text_document_diagnostic_async(types.DocumentDiagnosticParams(
+                types.TextDocumentIdentifier(uri), previous_result_id=previous))
+
+        report = await pull(item.uri)
         found = of_rule(report.items)
-        again = await client.text_document_diagnostic_async(types.DocumentDiagnosticParams(types.TextDocumentIdentifier(item.uri), previous_result_id=report.result_id))
+        again = await pull(item.uri, report.result_id)
         check(f"{name}: asked again, nothing has changed", again.kind == "unchanged", again)
-        other = of_rule((await client.text_document_diagnostic_async(types.DocumentDiagnosticParams(types.TextDocumentIdentifier(PROD.as_uri())))).items)
+        other = of_rule((await pull(PROD.as_uri())).items)
         check(f"{name}: the open file is not pushed as well", not pushed.get(item.uri), pushed.get(item.uri))
     else:
         column = length(PREFIX, encoding)
-        found = await until(changed, lambda: next((one for one in pushed.get(item.uri, ()) if one.code == RULE and one.range.start.character == column), None))
+        def of_this_text():
+            one = of_rule(pushed.get(item.uri))
+            return one if one and one.range.start.character == column else None
+
+        found = await until(changed, of_this_text)
         other = await until(changed, lambda: of_rule(pushed.get(PROD.as_uri())))
     if not check(f"{name}: the finding arrives at both ends", found is not None and other is not None): return
     expected = types.Position(23, length(PREFIX, encoding))
@@ -99,8 +110,9 @@ async def talk(name, capabilities):
     ways = [document.publish_diagnostics, document.diagnostic]
     related = any(getattr(one, "related_information", None) for one in ways if one)
     there = [one.location.uri for one in found.related_information or ()]
+    in_message = "other end: infra/live/prod/main.tf:11" in found.message
     check(f"{name}: the other end is {'related information' if related else 'in the message'}",
-          (PROD.as_uri() in there) == related and ("other end: infra/live/prod/main.tf:11" in found.message) == (not related), found)
+          (PROD.as_uri() in there) == related and in_message == (not related), found)
 
     where = types.CodeActionParams(types.TextDocumentIdentifier(item.uri), found.range, types.CodeActionContext([found]))
     actions = await client.text_document_code_action_async(where)

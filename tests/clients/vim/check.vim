@@ -1,5 +1,6 @@
 " vim -es -N -u NONE -i NONE -S THIS: the linter with ALE, on a copy of an estate.
-" Environment: BULKHEAD, BULKHEAD_PLUGIN (editor-plugins/vim), BULKHEAD_ALE (ALE's folder), BULKHEAD_ESTATE, BULKHEAD_LOG (result lines).
+" Environment: BULKHEAD, BULKHEAD_PLUGIN (editor-plugins/vim), BULKHEAD_ALE (ALE's folder), BULKHEAD_ESTATE,
+" BULKHEAD_LOG (result lines).
 set nocompatible noswapfile hidden nomore
 let &runtimepath = $BULKHEAD_PLUGIN . ',' . $BULKHEAD_ALE . ',' . &runtimepath
 let g:ale_linters = {'terraform': ['bulkhead']}

@@ -1,10 +1,12 @@
 // The packed extension in Visual Studio Code's own extension host: code-server, and a headless browser that looks at its page.
-// Environment: BULKHEAD_CLIENTS (where install.py put node/), BULKHEAD_VSIX, BULKHEAD_ESTATE, BULKHEAD_CHROMIUM, BULKHEAD_SCREENSHOT.
+// Environment: BULKHEAD, BULKHEAD_CLIENTS (where install.py put node/), BULKHEAD_VSIX, BULKHEAD_ESTATE, BULKHEAD_CHROMIUM,
+// BULKHEAD_SCREENSHOT.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-const { BULKHEAD_CLIENTS: installed, BULKHEAD_VSIX: vsix, BULKHEAD_ESTATE: estate, BULKHEAD_CHROMIUM: chromium, BULKHEAD_SCREENSHOT: screenshot } = process.env;
+const { BULKHEAD_CLIENTS: installed, BULKHEAD_VSIX: vsix, BULKHEAD_ESTATE: estate } = process.env;
+const { HOME: home, BULKHEAD: program, BULKHEAD_CHROMIUM: chromium, BULKHEAD_SCREENSHOT: screenshot } = process.env;
 const { chromium: browserType } = createRequire(`${installed}/node/package.json`)('playwright-core');
 const rule = 'cross-environment-network-link', server = `${installed}/node/node_modules/code-server/out/node/entry.js`;
 const LONG = 30_000;
@@ -24,17 +26,19 @@ async function wait(look) {
   return value;
 }
 
-const data = `${process.env.HOME}/data`, folders = ['--user-data-dir', data, '--extensions-dir', `${process.env.HOME}/extensions`];
+const data = `${home}/data`, folders = ['--user-data-dir', data, '--extensions-dir', `${home}/extensions`];
 mkdirSync(`${data}/User`, { recursive: true });
 writeFileSync(`${data}/User/settings.json`, JSON.stringify({
-  'bulkhead.path': process.env.BULKHEAD, 'security.workspace.trust.enabled': false, 'telemetry.telemetryLevel': 'off', 'workbench.startupEditor': 'none', 'extensions.autoUpdate': false,
-  'extensions.autoCheckUpdates': false, 'git.enabled': false, 'window.commandCenter': false, 'chat.commandCenter.enabled': false, 'files.autoSave': 'off',
+  'bulkhead.path': program, 'security.workspace.trust.enabled': false, 'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none', 'extensions.autoUpdate': false, 'extensions.autoCheckUpdates': false, 'git.enabled': false,
+  'window.commandCenter': false, 'chat.commandCenter.enabled': false, 'files.autoSave': 'off',
   'workbench.tips.enabled': false, 'workbench.enableExperiments': false, 'editor.accessibilitySupport': 'off',
 }));
 
 /** code-server on a free port; its address. */
 async function start() {
-  const child = spawn(process.execPath, [server, ...folders, '--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry', '--disable-update-check'],
+  const quiet = ['--disable-telemetry', '--disable-update-check'];
+  const child = spawn(process.execPath, [server, ...folders, ...quiet, '--auth', 'none', '--bind-addr', '127.0.0.1:0'],
     { stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await new Promise((found, lost) => {
     let text = '';
@@ -48,7 +52,8 @@ async function start() {
 }
 
 async function run(page, address) {
-  const open = (file) => encodeURIComponent(JSON.stringify([['openFile', `vscode-remote://${new URL(address).host}${estate}/${file}`]]));
+  const remote = `vscode-remote://${new URL(address).host}${estate}`;
+  const open = (file) => encodeURIComponent(JSON.stringify([['openFile', `${remote}/${file}`]]));
   const texts = (selector) => page.locator(selector).allInnerTexts();
   const key = async (...keys) => { for (const one of keys) await page.keyboard.press(one); };
   const command = async (name) => {
@@ -58,23 +63,27 @@ async function run(page, address) {
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name.replace(/^.*: /, '') }).waitFor();
     await key('Enter');
   };
+  const squiggles = async () => (await page.locator('.squiggly-error').count()) > 0;
   const environment = () => texts('[id="bulkhead.bulkhead.bulkhead.environment"], [id*="bulkhead.environment"]');
   const problems = () => texts('.markers-panel .monaco-list-row');
   const inProblems = (word) => async () => (await problems()).some((row) => row.includes(word));
 
   await page.goto(`${address}/?folder=${encodeURIComponent(estate)}&payload=${open('infra/live/dev/main.tf')}`);
   await page.locator('.tab', { hasText: 'main.tf' }).first().waitFor({ timeout: LONG });
-  check('a squiggle stands in the open file', await wait(async () => (await page.locator('.squiggly-error').count()) > 0));
-  check('the status bar names the environment', await wait(async () => (await environment()).join().includes('dev')), await environment());
-  const item = page.locator('[id*="bulkhead.environment"]').first();
-  check('and its tier, for readers', /dev, non-production/.test((await item.locator('[aria-label]').first().getAttribute('aria-label').catch(() => '')) ?? ''));
+  check('a squiggle stands in the open file', await wait(squiggles));
+  const shown = await wait(async () => (await environment()).join().includes('dev'));
+  check('the status bar names the environment', shown, await environment());
+  const item = page.locator('[id*="bulkhead.environment"] [aria-label]').first();
+  const label = await item.getAttribute('aria-label').catch(() => null);
+  check('and its tier, for readers', /dev, non-production/.test(label ?? ''), label);
 
   await command('View: Focus on Problems View');
   check('the Problems panel has the finding', await wait(inProblems(rule)), await problems());
   const rows = (await problems()).map((row) => row.replace(/\s+/g, ' '));
-  check('with its source and message', rows.some((row) => /is linked to account.*bulkhead.*cross-environment-network-link/.test(row)), rows);
+  const whole = /is linked to account.*bulkhead.*cross-environment-network-link/;
+  check('with its source and message', rows.some((row) => whole.test(row)), rows);
   check('findings of files that are not open are there', rows.some((row) => row.startsWith('tickets.yaml')), rows);
-  check('the other end is a related place below it', rows.some((row) => /main\.tf.*\[?Ln 11/.test(row) && /prod/.test(row)), rows);
+  check('the other end is a related place below it', rows.some((row) => /main\.tf.*Ln 11.*prod/.test(row)), rows);
   await page.screenshot({ path: screenshot });
 
   await page.locator('.monaco-editor .view-lines').first().click();
@@ -84,14 +93,16 @@ async function run(page, address) {
   const fix = page.locator('.action-widget .monaco-list-row', { hasText: rule }).first();
   if (check('a quick fix is offered', await wait(() => fix.isVisible()), await texts('.action-widget .monaco-list-row'))) {
     await key('Enter');
-    check('it writes the suppression', await wait(async () => (await texts('.view-line')).join('').replace(/\u00a0/g, ' ').includes(`bulkhead:ignore ${rule}`)));
-    check('and the finding leaves the Problems panel', await wait(async () => !(await inProblems(`(${rule})`)())), await problems());
+    const editor = async () => (await texts('.view-line')).join('').replace(/\u00a0/g, ' ');
+    check('it writes the suppression', await wait(async () => (await editor()).includes(`bulkhead:ignore ${rule}`)));
+    check('and the finding leaves the Problems panel', await wait(async () => !(await inProblems('is linked to')())), await problems());
   }
 
   await command('bulkhead: Show output');
-  check('the output channel is shown', await wait(async () => (await texts('.panel .action-item.checked, .panel .composite-bar .checked')).join().match(/output/i)));
+  const panel = () => texts('.panel .action-item.checked, .panel .composite-bar .checked');
+  check('the output channel is shown', await wait(async () => /output/i.test((await panel()).join())));
   await command('bulkhead: Restart the language server');
-  check('after a restart the findings are there again', await wait(async () => (await page.locator('.squiggly-error').count()) > 0));
+  check('after a restart the findings are there again', await wait(squiggles));
 }
 
 execFileSync(process.execPath, [server, ...folders, '--install-extension', vsix], { stdio: 'pipe' });
