@@ -42,6 +42,19 @@ int add_tree_entry(const char* directory, const git_tree_entry* entry, void* pay
   return 0;
 }
 
+/// The index of the repository whose storage is `storage` (it ends in a slash), or the one that a hook was told of. In a container the hook is told the
+/// path outside: a lock file of that name in the same repository is meant.
+std::string index_path(const std::string& storage, const std::string& told, std::string& error) {
+  if (told.empty()) return storage + "index";
+  std::error_code code;
+  fs::path path(told);
+  if (fs::exists(path, code)) return told;
+  if (std::string here = storage + path.filename().string(); fs::exists(here, code)) return here;
+  // git begins an empty index where it may create one; a folder that is not there means another machine's path.
+  if (!fs::is_directory(path.parent_path(), code)) error = "GIT_INDEX_FILE names " + told + ", which is not here, nor in " + storage;
+  return told;
+}
+
 }  // namespace
 
 void start_git() {
@@ -85,7 +98,9 @@ std::optional<GitRepository> GitRepository::open(const std::string& directory, c
   if (git_repository_open_ext(&out.handle_->repository, place.c_str(), flags, nullptr) != 0 ||
       git_repository_odb(&out.handle_->objects, out.handle_->repository) != 0)
     return error = "the git repository cannot be read: " + git_message(), std::nullopt;
-  out.index_file_ = environment.index_file.empty() ? std::string(git_repository_path(out.handle_->repository)) + "index" : environment.index_file;
+  std::string missing;
+  out.index_file_ = index_path(git_repository_path(out.handle_->repository), environment.index_file, missing);
+  if (!missing.empty()) return error = missing, std::nullopt;
   return out;
 }
 

@@ -251,6 +251,13 @@ TEST_CASE("a conflict, a linked worktree, another index, a submodule, links and 
   repository.git({"read-tree", "HEAD"});
   repository.git({"add", "c.yaml"});
   CHECK(scan(repository, {"--staged"}) == List{"c.yaml:8"});
+  // In a container git's path is that outside: the file of this name in the repository is meant, and its absence is no empty index.
+  setenv("GIT_INDEX_FILE", "/nowhere/.git/other-index", 1);
+  CHECK(repository.bulkhead({"hook"}).exit_code == 1);
+  setenv("GIT_INDEX_FILE", "/nowhere/.git/index.lock", 1);
+  auto absent = repository.bulkhead({"hook"});
+  CHECK(absent.exit_code == 2);
+  CHECK(absent.errors.find("GIT_INDEX_FILE") != std::string::npos);
   unsetenv("GIT_INDEX_FILE");
   CHECK(scan(repository, {"--staged"}).empty());
 

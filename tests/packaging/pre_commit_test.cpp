@@ -46,6 +46,14 @@ TEST_CASE("the manifest has the hooks that are documented", "[packaging]") {
     CHECK(hook["pass_filenames"].as<bool>(true) == named);
   }
   CHECK(ids == std::vector<std::string>{"bulkhead", "bulkhead-changed", "bulkhead-system", "bulkhead-docker"});
+  // The container's hook calls the image by the name that the image file and the packed image give it.
+  const std::string entry = hooks[3]["entry"].as<std::string>();
+  CHECK(entry.ends_with(" bulkhead:latest hook"));
+  for (const char* maker : {"Containerfile", "build.py"}) {
+    std::ifstream file(kSource + "/packaging/image/" + maker);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    CHECK(text.find(std::string(maker) == "build.py" ? "NAME = \"bulkhead\"" : "-t bulkhead:latest") != std::string::npos);
+  }
 }
 
 TEST_CASE("pre-commit runs each hook", "[packaging][slow]") {
