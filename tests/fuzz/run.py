@@ -19,7 +19,7 @@ import seeds
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Largest input in bytes: enough for a whole file, and for a whole estate.
-MAX_LENGTH = {"hcl": 16384, "yaml": 16384, "json": 8192, "dockerfile": 8192, "shell": 8192, "cel": 1024, "config": 8192, "scan": 32768}
+MAX_LENGTH = {"hcl": 16384, "yaml": 16384, "json": 8192, "dockerfile": 8192, "shell": 8192, "cel": 1024, "config": 8192, "scan": 32768, "lsp": 8192}
 
 
 class Run:

@@ -1,5 +1,6 @@
 """What the fuzz targets start from: the fixtures, the fences of the rule pages and the conditions in them. Nothing of others is kept."""
 import hashlib
+import json
 import os
 import re
 
@@ -60,6 +61,34 @@ def conditions_of(page):
     yield from re.findall(r"{{\s*(.*?)\s*}}", front)
 
 
+def conversations():
+    """A client that opens a file, edits it and asks everything there is to ask; one for each fixture and one that breaks off."""
+    uri = {"uri": "file:///e/live/dev/a.tf"}
+    at = {"textDocument": uri, "position": {"line": 1, "character": 5}, "context": {"diagnostics": [], "includeDeclaration": True},
+          "range": {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 9}}}
+    asked = ["hover", "codeAction", "diagnostic", "definition", "references", "documentSymbol", "codeLens", "inlayHint"]
+
+    def opened(path, text):
+        document = {"uri": "file:///e/" + path, "languageId": "x", "version": 1, "text": text}
+        return {"method": "textDocument/didOpen", "params": {"textDocument": document}}
+
+    def spoken(messages):
+        lines = [line if isinstance(line, str) else json.dumps({"jsonrpc": "2.0", **line}) for line in messages]
+        return "\n".join(lines).encode()
+
+    requests = [{"id": n, "method": "textDocument/" + name, "params": at} for n, name in enumerate(asked)]
+    edit = {"method": "textDocument/didChange", "params": {"textDocument": {**uri, "version": 2}, "contentChanges": [{"range": at["range"], "text": "x"}]}}
+    workspace = {"id": "w", "method": "workspace/diagnostic", "params": {"previousResultIds": [], "partialResultToken": 1}}
+    cancel = {"method": "$/cancelRequest", "params": {"id": "w"}}
+    for text in ("resource \"a\" \"b\" {\n  c = var.d\n}\nvariable \"d\" { default = \"10.1.0.0/16\" }\n", "a = <<E\n"):
+        yield spoken([opened("live/dev/a.tf", text), *requests, "wait", workspace, edit, *requests, cancel, "wait"])
+        yield spoken([opened("live/dev/a.tf", text), edit, {"method": "exit"}])
+    yield b"raw Content-Length: 2\r\n\r\n{}\nwait\nraw Content-Length: 99\r\n\r\n"
+    for path, text in (("k.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: a}\n"), ("Dockerfile", "FROM a AS b\nRUN c\n")):
+        there = json.loads(json.dumps(requests).replace("live/dev/a.tf", path))
+        yield spoken([opened(path, text), "wait", *there, "wait"])
+
+
 def own(target):
     """Seeds of one target out of the project's own files."""
     if target == "cel":
@@ -73,6 +102,9 @@ def own(target):
         yield from (text.encode() for text in re.findall(r'R"\w*\((.*?)\)\w*"', tests, re.S))
         yield from (text.encode().decode("unicode_escape").encode() for text in re.findall(r'"((?:[^"\\]|\\.)*\\n)"', tests))
         yield from (read(path) for path in files_below(os.path.join(ROOT, "fixtures")) if path.endswith("bulkhead.yaml"))
+        return
+    if target == "lsp":
+        yield from conversations()
         return
     if target == "shell":
         yield read(os.path.join(ROOT, "dev"))

@@ -21,6 +21,8 @@ std::string broken_cel(std::string_view text);
 std::string broken_config(std::string_view text);
 /// `text` is a workspace: files separated by NUL bytes, the first line of each its path, the rest its text.
 std::string broken_scan(std::string_view text);
+/// `text` is what a client of the language server says: see lsp.cpp.
+std::string broken_lsp(std::string_view text);
 
 /// One set of properties and the name that its fuzz target, seeds and regressions go by.
 struct Target {
@@ -28,7 +30,8 @@ struct Target {
   std::string (*broken)(std::string_view text);
 };
 inline constexpr Target kTargets[] = {{"hcl", broken_hcl},     {"yaml", broken_yaml}, {"json", broken_json},     {"dockerfile", broken_dockerfile},
-                                      {"shell", broken_shell}, {"cel", broken_cel},   {"config", broken_config}, {"scan", broken_scan}};
+                                      {"shell", broken_shell}, {"cel", broken_cel},   {"config", broken_config}, {"scan", broken_scan},
+                                      {"lsp", broken_lsp}};
 
 /// The file that every parser is given.
 inline constexpr FileId kFile{7};
