@@ -1,4 +1,5 @@
-# Libraries of Debian, all as archives: what is linked does not depend on what a machine has installed, and the released program needs no library at all.
+# Libraries of Debian, all as archives: what is linked does not depend on what a machine has installed, and the released program needs
+# no library at all.
 set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)

@@ -38,7 +38,8 @@ def epoch():
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given:
         return int(given)
-    asked = subprocess.run(["git", "-C", ROOT, "log", "-1", "--format=%ct"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    asked = subprocess.run(["git", "-C", ROOT, "log", "-1", "--format=%ct"], stdout=subprocess.PIPE,
+                           stderr=subprocess.DEVNULL, text=True)
     if asked.returncode:
         sys.exit("packages carry the time of their commit: this is no git repository, so set SOURCE_DATE_EPOCH")
     return int(asked.stdout)
@@ -64,7 +65,7 @@ def gzipped(data):
 
 
 def tar(files, moment):
-    """A tar archive of {path: (bytes, mode)}; a path that ends in a slash is a folder. Sorted, owned by root, all of one moment."""
+    """A tar archive of {path: (bytes, mode)}; a path that ends in a slash is a folder. Sorted, of root, all of one moment."""
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as archive:
         for path in sorted(files):

@@ -67,8 +67,9 @@ def make(build, directory):
     files.write(os.path.join(image, "LICENSE"), files.read(files.ROOT, "LICENSE"))
     bill_path = os.path.join(directory, f"bulkhead-{files.version()}.cdx.json")
     files.write(bill_path, bill)
+    documents = {"THIRD-PARTY-NOTICES.txt": notices, "sboms/bulkhead.cdx.json": bill}
     made = [bill_path, archive(program, notices, directory),
-            os.path.join(directory, builder("wheel").build(program, directory, {"THIRD-PARTY-NOTICES.txt": notices, "sboms/bulkhead.cdx.json": bill})),
+            os.path.join(directory, builder("wheel").build(program, directory, documents)),
             builder("image").build(image, directory),
             builder("deb").build(program, found, notices, bill, directory, work),
             *builder("npm").build(program, notices, directory, work)]

@@ -1,5 +1,6 @@
-"""What the program is made of, from the build itself: the linker's map names the archives it took from, ninja's records the headers that were read, dpkg and
-package-lock.json the packages and versions. A part that LICENCES does not name is an error, so nothing gets in unseen."""
+"""What the program is made of, from the build itself: the linker's map names the archives it took from, ninja's records the headers
+that were read, dpkg and package-lock.json the packages and versions. A part that LICENCES does not name is an error, so nothing gets in
+unseen."""
 import base64
 import collections
 import json
@@ -62,7 +63,8 @@ def linked_archives(build):
     """(archives of the machine, archives of the project) that the linker took members from."""
     listed = files.read(build, "bulkhead.map").decode(errors="replace").split("Discarded input sections")[0]
     found = set(re.findall(r"^(\S+\.a)\(", listed, re.M))
-    return sorted({os.path.realpath(path) for path in found if path.startswith("/")}), {path for path in found if not path.startswith("/")}
+    machine = {path for path in found if path.startswith("/")}
+    return sorted(os.path.realpath(path) for path in machine), found - machine
 
 
 def header_packages(build):
@@ -93,8 +95,8 @@ def debian_parts(archives, headers):
         licence, purpose = LICENCES[package]
         version, architecture = files.output_of("dpkg-query", "-W", "-f=${Version} ${Architecture}", package).decode().split()
         content = b"".join(files.read(path) for _, path in sorted(by_package[package].items()))
-        yield Part(package, version, licence, purpose,
-                   f"pkg:deb/debian/{urllib.parse.quote(package)}@{urllib.parse.quote(version)}?arch={architecture}&distro=debian-12",
+        address = f"{urllib.parse.quote(package)}@{urllib.parse.quote(version)}"
+        yield Part(package, version, licence, purpose, f"pkg:deb/debian/{address}?arch={architecture}&distro=debian-12",
                    {"SHA-256": files.digest(content)} if len(by_package[package]) == 1 else {},
                    files.read("/usr/share/doc", package, "copyright").decode(errors="replace"))
 
@@ -118,8 +120,8 @@ def parts(build):
 
 def notices(found):
     """One text with what each part's licence asks to be passed on."""
-    out = ["bulkhead holds these works. Their sources are those of the packages and versions named here, from Debian 12 and the npm registry; bulkhead's own",
-           "source is all that is needed to link it with other versions of them.", ""]
+    out = ["bulkhead holds these works. Their sources are those of the packages and versions named here, of Debian 12 and npm;",
+           "bulkhead's own source is all that is needed to link it with other versions of them.", ""]
     for part in found:
         out += ["=" * 100, f"{part.name} {part.version}: {part.purpose}", part.licence, "=" * 100, "", part.notice.strip(), ""]
     return ("\n".join(out) + "\n").encode()

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Proves that the commit gives the same packages, byte for byte, in two different folders: one built as usual, the other without a compiler cache, by
-another number of jobs, and with another time zone, language and file creation mask.
+"""Proves that the commit gives the same packages, byte for byte, in two different folders: one built as usual, the other without a
+compiler cache, by another number of jobs, and with another time zone, language and file creation mask.
 
 usage: packaging/reproduce.py
 """
@@ -20,7 +20,10 @@ def packages(folder, jobs, environment, mask):
     """Folder with the packages of a fresh clone in `folder`."""
     surroundings = {**os.environ, **environment}
     surroundings.pop("SOURCE_DATE_EPOCH", None)
-    run = lambda *command, cwd=folder: subprocess.run(command, cwd=cwd, check=True, env=surroundings, umask=mask, stdout=sys.stderr)  # noqa: E731
+
+    def run(*command):
+        subprocess.run(command, cwd=folder, check=True, env=surroundings, umask=mask, stdout=sys.stderr)
+
     os.makedirs(folder)
     run("git", "clone", "-q", "--no-hardlinks", files.ROOT, ".")
     run("cmake", "--preset", "release", "-DBULKHEAD_TESTS=OFF")

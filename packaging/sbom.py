@@ -10,6 +10,10 @@ def licence(expression):
     return [{"expression": expression}] if " " in expression else [{"license": {"id": expression}}]
 
 
+def hashes(values):
+    return [{"alg": algorithm, "content": value} for algorithm, value in sorted(values.items())]
+
+
 def bill(program, found):
     """Bytes of the bill for the program's bytes and its parts."""
     name = f"pkg:generic/bulkhead@{files.version()}"
@@ -23,12 +27,13 @@ def bill(program, found):
         "metadata": {
             "timestamp": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "lifecycles": [{"phase": "build"}],
-            "component": {"type": "application", "bom-ref": name, "name": "bulkhead", "version": files.version(), "description": files.SUMMARY,
-                          "hashes": [{"alg": "SHA-256", "content": files.digest(program)}], "licenses": licence("Apache-2.0"), "purl": name},
+            "component": {"type": "application", "bom-ref": name, "name": "bulkhead", "version": files.version(),
+                          "description": files.SUMMARY, "hashes": hashes({"SHA-256": files.digest(program)}),
+                          "licenses": licence("Apache-2.0"), "purl": name},
         },
         "components": [
             {"type": "library", "bom-ref": part.purl, "name": part.name, "version": part.version, "description": part.purpose,
-             **({"hashes": [{"alg": algorithm, "content": value} for algorithm, value in sorted(part.hashes.items())]} if part.hashes else {}),
+             **({"hashes": hashes(part.hashes)} if part.hashes else {}),
              "licenses": licence(part.licence), "purl": part.purl}
             for part in found],
         "dependencies": [{"ref": name, "dependsOn": [part.purl for part in found]}, *({"ref": part.purl} for part in found)],

@@ -26,8 +26,8 @@ std::string shell_quoted(const std::string& text) {
 
 int completion(const std::string& shell, const CLI::App& app) {
   auto commands = command_words(app);
-  std::string script = shell == "fish" ? fish_completion(commands) : shell == "zsh" ? zsh_completion(commands) : bash_completion(commands);
-  return print(script) ? kNothingFound : kError;
+  auto script = shell == "fish" ? fish_completion : shell == "zsh" ? zsh_completion : bash_completion;
+  return print(script(commands)) ? kNothingFound : kError;
 }
 
 int complete_environments() {

@@ -8,7 +8,8 @@ namespace {
 
 // Bash takes `--format=json` and `sarif=FILE` apart at the equals sign; what stands before it decides.
 constexpr const char* kBegin = R"~(_bulkhead() {
-  local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]} start= options= kind=files words=
+  local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
+  local start= options= kind=files words=
   if [[ $COMP_CWORD -eq 1 ]]; then
     mapfile -t COMPREPLY < <(compgen -W '@COMMANDS@' -- "$current")
     return

@@ -35,7 +35,7 @@ std::string value(const OptionWords& option) {
   switch (option.value) {
     case Value::words: return " -x -a " + quoted(spaced(option.words));
     case Value::reports: return " -x -a " + quoted(spaced(report::format_list()));
-    case Value::rules: return option.list ? " -x -a '(__fish_complete_list , __fish_bulkhead_rules)'" : " -x -a '(__fish_bulkhead_rules)'";
+    case Value::rules: return " -x -a '(" + std::string(option.list ? "__fish_complete_list , " : "") + "__fish_bulkhead_rules)'";
     case Value::environments: return " -x -a '(__fish_bulkhead_environments)'";
     case Value::revisions: return " -x -a '(__fish_bulkhead_revisions)'";
     case Value::folders: return " -x -a '(__fish_complete_directories)'";
@@ -52,7 +52,8 @@ std::string fish_completion(const std::vector<CommandWords>& commands) {
   std::string out = kBegin;
   out += "function __fish_bulkhead_rules\n    printf '%s\\t%s\\n'";
   for (const RuleWord& rule : rule_words()) out += " \\\n        " + quoted(rule.id) + " " + quoted(rule.title);
-  out += "\nend\n\ncomplete -c bulkhead -f\ncomplete -c bulkhead -n __fish_bulkhead_command -s h -l help -d 'Print help and exit'\n";
+  out += "\nend\n\ncomplete -c bulkhead -f\n";
+  out += "complete -c bulkhead -n __fish_bulkhead_command -s h -l help -d 'Print help and exit'\n";
   for (const CommandWords& command : commands) {
     out += "\ncomplete -c bulkhead -n __fish_bulkhead_command -a " + command.name + " -d " + quoted(command.description) + "\n";
     const std::string start = "complete -c bulkhead -n '__fish_bulkhead_command " + command.name + "'";

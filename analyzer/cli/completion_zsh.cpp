@@ -60,7 +60,8 @@ std::string arguments(const CommandWords& command) {
   for (const OptionWords& option : command.options)
     for (const auto& name : option.names) out += " \\\n        " + specification(option, name);
   for (const OptionWords& position : command.positions)
-    out += " \\\n        " + shell_quoted((position.repeatable ? "*:" : ":") + escaped(position.description) + ":" + action(position));
+    out += " \\\n        " +
+           shell_quoted((position.repeatable ? "*:" : ":") + escaped(position.description) + ":" + action(position));
   return out;
 }
 
@@ -74,7 +75,8 @@ std::string zsh_completion(const std::vector<CommandWords>& commands) {
   }
   out += "  local -a bulkhead_report_names=(" + spaced(report::format_list()) + ")\n  local -a bulkhead_rule_ids=(" + ids + ")\n";
   out += "  local -a bulkhead_rule_lines=(" + lines + ")\n  local -a bulkhead_commands=(\n";
-  for (const CommandWords& command : commands) out += "    " + shell_quoted(command.name + ":" + escaped(command.description)) + "\n";
+  for (const CommandWords& command : commands)
+    out += "    " + shell_quoted(command.name + ":" + escaped(command.description)) + "\n";
   out += "  )\n  _arguments -C '(- *)'{-h,--help}'[Print help and exit]' '1: :->command' '*:: :->argument' && return\n";
   out += "  if [[ $state == command ]]; then\n    _describe command bulkhead_commands\n    return\n  fi\n  case $words[1] in\n";
   for (const CommandWords& command : commands) out += "    " + command.name + ")\n" + arguments(command) + " ;;\n";

@@ -18,8 +18,9 @@ bulkhead \- find what breaks the walls between environments before it is deploye
 .RI [ OPTION ]...
 .RI [ PATH ]...
 .SH DESCRIPTION
-Reads Terraform and its plans, Terragrunt, Kubernetes manifests, Helm output, Compose files and Dockerfiles, works out which environment every piece
-belongs to, and reports links between environments, credentials that they share, missing separation of realms, privileged containers and plaintext secrets.
+Reads Terraform and its plans, Terragrunt, Kubernetes manifests, Helm output, Compose files and Dockerfiles, works out which
+environment every piece belongs to, and reports links between environments, credentials that they share, missing separation of realms,
+privileged containers and plaintext secrets.
 Nothing is executed, nothing is fetched, and no secret appears in any output.
 .SH COMMANDS
 )~";
@@ -101,7 +102,9 @@ std::string synopsis(const CommandWords& command) {
   return out + "\n" + escaped(command.description) + ".\n";
 }
 
-bool same(const OptionWords& a, const OptionWords& b) { return a.names == b.names && a.description == b.description && a.words == b.words; }
+bool same(const OptionWords& a, const OptionWords& b) {
+  return a.names == b.names && a.description == b.description && a.words == b.words;
+}
 
 /// Options that most commands have are described once.
 std::vector<OptionWords> shared_options(const std::vector<CommandWords>& commands) {
@@ -112,7 +115,8 @@ std::vector<OptionWords> shared_options(const std::vector<CommandWords>& command
         return std::any_of(other.options.begin(), other.options.end(), [&](const OptionWords& o) { return same(o, option); });
       };
       auto known = std::any_of(out.begin(), out.end(), [&](const OptionWords& o) { return same(o, option); });
-      if (!known && 2 * std::count_if(commands.begin(), commands.end(), has) > static_cast<std::ptrdiff_t>(commands.size())) out.push_back(option);
+      auto takers = static_cast<std::size_t>(std::count_if(commands.begin(), commands.end(), has));
+      if (!known && 2 * takers > commands.size()) out.push_back(option);
     }
   return out;
 }

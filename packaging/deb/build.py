@@ -8,7 +8,7 @@ import subprocess
 import files
 
 # Where the package is not made by a person, mail about it has nowhere to go.
-MAINTAINER = os.environ.get("DEBFULLNAME", "bulkhead maintainers") + " <" + os.environ.get("DEBEMAIL", "maintainers@bulkhead.invalid") + ">"
+MAINTAINER = f"{os.environ.get('DEBFULLNAME', 'bulkhead maintainers')} <{os.environ.get('DEBEMAIL', 'maintainers@bulkhead.invalid')}>"
 
 CONTROL = """Package: bulkhead
 Version: {version}
@@ -54,7 +54,8 @@ def tree(program, found, notices, bill):
     moment = email.utils.formatdate(files.epoch())
     share = "usr/share/"
     documents = share + "doc/bulkhead/"
-    changes = f"bulkhead ({files.version()}-1) unstable; urgency=medium\n\n  * Version {files.version()}.\n\n -- {MAINTAINER}  {moment}\n"
+    changes = (f"bulkhead ({files.version()}-1) unstable; urgency=medium\n\n  * Version {files.version()}.\n\n"
+               f" -- {MAINTAINER}  {moment}\n")
     year = email.utils.parsedate(moment)[0]
     parts = "".join(f" .\n {part.name} {part.version}: {part.licence}\n" for part in found)
     return {
@@ -84,8 +85,8 @@ def build(program, found, notices, bill, directory, work):
     for folder, _, _ in os.walk(work):
         os.chmod(folder, stat.S_IRWXU | stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH | stat.S_IXOTH)
     target = os.path.join(directory, f"bulkhead_{files.version()}-1_{architecture}.deb")
-    # dpkg-deb takes SOURCE_DATE_EPOCH as the latest time of a file; several threads of xz would make other bytes on another machine.
-    subprocess.run(["dpkg-deb", "--build", "--root-owner-group", "-Zxz", "--threads-max=1", work, target], check=True, stdout=subprocess.DEVNULL,
-                   env={**os.environ, "SOURCE_DATE_EPOCH": str(files.epoch())})
+    # dpkg-deb takes SOURCE_DATE_EPOCH as the latest time of a file; several threads of xz would make other bytes elsewhere.
+    subprocess.run(["dpkg-deb", "--build", "--root-owner-group", "-Zxz", "--threads-max=1", work, target], check=True,
+                   stdout=subprocess.DEVNULL, env={**os.environ, "SOURCE_DATE_EPOCH": str(files.epoch())})
     shutil.rmtree(work)
     return target

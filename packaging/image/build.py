@@ -1,5 +1,6 @@
-"""The container image without a container engine: the Containerfile's instructions, as far as an image from scratch needs them, carried out into an archive that
-`docker load`, `podman load` and registries' tools read (OCI image specification 1.0; `manifest.json` is for docker before version 25)."""
+"""The container image without a container engine: the Containerfile's instructions, as far as an image from scratch needs them, carried
+out into an archive that `docker load`, `podman load` and registries' tools read (OCI image specification 1.0; `manifest.json` is for
+docker before version 25)."""
 import datetime
 import json
 import os
@@ -69,10 +70,10 @@ def build(context, directory):
         blobs["blobs/sha256/" + files.digest(data)] = (data, 0o644)
         return {"mediaType": f"application/vnd.oci.image.{kind}", "digest": "sha256:" + files.digest(data), "size": len(data)}
 
-    manifest = encoded({"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "config": descriptor("config.v1+json", configuration),
-                        "layers": [descriptor("layer.v1.tar+gzip", packed)]})
-    reference = {**descriptor("manifest.v1+json", manifest), "annotations": {"org.opencontainers.image.ref.name": "latest",
-                                                                             "io.containerd.image.name": f"docker.io/library/{NAME}:latest"}}
+    manifest = encoded({"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+                        "config": descriptor("config.v1+json", configuration), "layers": [descriptor("layer.v1.tar+gzip", packed)]})
+    names = {"org.opencontainers.image.ref.name": "latest", "io.containerd.image.name": f"docker.io/library/{NAME}:latest"}
+    reference = {**descriptor("manifest.v1+json", manifest), "annotations": names}
     blobs["index.json"] = (encoded({"schemaVersion": 2, "manifests": [reference]}), 0o644)
     blobs["oci-layout"] = (encoded({"imageLayoutVersion": "1.0.0"}), 0o644)
     blobs["manifest.json"] = (encoded([{"Config": "blobs/sha256/" + files.digest(configuration), "RepoTags": [f"{NAME}:latest"],

@@ -1,5 +1,5 @@
-"""The npm packages: `bulkhead`, a launcher that depends on one package per platform, of which npm installs the one that fits; nothing runs at installation
-and nothing is downloaded. Packed by npm itself."""
+"""The npm packages: `bulkhead`, a launcher that depends on one package per platform, of which npm installs the one that fits; nothing
+runs at installation and nothing is downloaded. Packed by npm itself."""
 import json
 import os
 import shutil
@@ -12,8 +12,8 @@ COMMON = {"version": files.version(), "description": files.SUMMARY, "license": "
 
 
 def pack(folder, directory):
-    asked = subprocess.run(["npm", "pack", "--json", "--ignore-scripts", "--offline", "--pack-destination", os.path.abspath(directory)], cwd=folder, check=True,
-                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    command = ["npm", "pack", "--json", "--ignore-scripts", "--offline", "--pack-destination", os.path.abspath(directory)]
+    asked = subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     # npm before version 9 answers with the package's name, the file's has no scope's signs.
     name = json.loads(asked.stdout)[0]["filename"].replace("@", "").replace("/", "-")
     shutil.rmtree(folder)
@@ -34,8 +34,8 @@ def platform_package(program, notices, directory, work):
 
 
 def launcher(platforms, directory, work):
-    package = {"name": "bulkhead", **COMMON, "bin": {"bulkhead": "bin/bulkhead.js"}, "files": ["bin"], "engines": {"node": ">=16"},
-               "optionalDependencies": {name: files.version() for name in platforms}}
+    package = {"name": "bulkhead", **COMMON, "bin": {"bulkhead": "bin/bulkhead.js"}, "files": ["bin"],
+               "engines": {"node": ">=16"}, "optionalDependencies": {name: files.version() for name in platforms}}
     content = {"package.json": (encoded(package), 0o644), "bin/bulkhead.js": (files.read(HERE, "bin", "bulkhead.js"), 0o755),
                "README.md": (files.read(files.ROOT, "README.md"), 0o644), "LICENSE": (files.read(files.ROOT, "LICENSE"), 0o644)}
     for path, (data, mode) in content.items():

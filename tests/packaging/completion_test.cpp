@@ -16,7 +16,7 @@ namespace {
 
 struct Case {
   const char* line;
-  std::vector<std::string> words;        // sorted; without the directory's slash, and without what stands before an equals sign or a comma
+  std::vector<std::string> words;        // sorted; without the directory's slash, and what stands before an equals sign or a comma
 };
 
 const std::vector<Case> kCases = {
@@ -48,7 +48,8 @@ struct Offered {
 
 /// What `shell` offers in `repository`.
 Offered offered(const TestRepository& repository, const std::string& shell, const std::string& script, const std::string& line) {
-  const std::string path = std::getenv("PATH") ? std::getenv("PATH") : "", bin = fs::path(bulkhead::test::bulkhead_binary()).parent_path().string();
+  const std::string path = std::getenv("PATH") ? std::getenv("PATH") : "";
+  const std::string bin = fs::path(bulkhead::test::bulkhead_binary()).parent_path().string();
   std::vector<std::string> command = {"PATH=" + bin + ":" + path, "HOME=" + repository.at(".git"), "TERM=dumb", shell};
   if (shell == "zsh") command.push_back("-f");
   if (shell == "fish") command.push_back("--no-config");
@@ -70,9 +71,9 @@ Offered offered(const TestRepository& repository, const std::string& shell, cons
 
 TEST_CASE("shells complete commands, options and values", "[packaging]") {
   TestRepository repository;
-  for (const char* environment : {"dev", "prod"})
-    repository.write("deploy/" + std::string(environment) + "/map.yaml",
-                     "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: colours, namespace: shop-" + std::string(environment) + "}\ndata: {sky: blue}\n");
+  for (const std::string environment : {"dev", "prod"})
+    repository.write("deploy/" + environment + "/map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: colours, namespace: shop-" +
+                                                                environment + "}\ndata: {sky: blue}\n");
   repository.write("own rules/page.md", "");
   repository.write("old.json", "{}");
   repository.commit();
@@ -95,7 +96,8 @@ TEST_CASE("shells complete commands, options and values", "[packaging]") {
 TEST_CASE("the manual page describes every command and formats without a warning", "[packaging]") {
   const std::string page = bulkhead::test::run_bulkhead({"manual"}).output;
   CHECK(page.starts_with(".TH BULKHEAD 1"));
-  for (const char* word : {".SS bulkhead scan", ".SS bulkhead completion", "\\-\\-diff\\-base", ".SH EXIT STATUS"}) CHECK(page.find(word) != std::string::npos);
+  for (const char* word : {".SS bulkhead scan", ".SS bulkhead completion", "\\-\\-diff\\-base", ".SH EXIT STATUS"})
+    CHECK(page.find(word) != std::string::npos);
   // What serves the completions and this page only is not described.
   CHECK(page.find(".SS bulkhead manual") == std::string::npos);
   CHECK(bulkhead::test::run_bulkhead({"--help"}).output.find("manual") == std::string::npos);

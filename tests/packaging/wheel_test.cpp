@@ -5,9 +5,11 @@
 
 #include "tests/support/command.h"
 #include "tests/support/locations.h"
+#include "tests/support/packages.h"
 #include "tests/support/scratch.h"
 
 using bulkhead::test::CommandResult;
+using bulkhead::test::python_has;
 using bulkhead::test::run;
 namespace fs = std::filesystem;
 
@@ -19,8 +21,6 @@ CommandResult python(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), {"PYTHONDONTWRITEBYTECODE=1", "python3"});
   return run("/usr/bin/env", arguments);
 }
-
-bool python_has(const std::string& modules) { return python({"-c", "import " + modules}).exit_code == 0; }
 
 std::string build(const std::string& directory) {
   CommandResult built = python({kSource + "/packaging/wheel/build.py", bulkhead::test::bulkhead_binary(), directory});

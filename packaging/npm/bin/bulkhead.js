@@ -17,8 +17,8 @@ function program() {
   try {
     return require.resolve(`${name}/bin/bulkhead`);
   } catch {
-    fail(`the package ${name} is not installed. npm leaves it out with --omit=optional, and a lock file that was made on another platform ` +
-         `may lack it: install it with "npm install ${name}@${platforms[name]}", or name a program with BULKHEAD_BINARY.`);
+    fail(`the package ${name} is not installed. npm leaves it out with --omit=optional, and a lock file that was made on ` +
+         `another platform may lack it: install it with "npm install ${name}@${platforms[name]}", or name a program with BULKHEAD_BINARY.`);
   }
 }
 

@@ -8,7 +8,10 @@ zpty -w shell "PROMPT= RPROMPT=; fpath=(${(q)script:h} \$fpath); autoload -Uz co
 zstyle ':completion:*' list-colors; bindkey '^I' complete-word
 compadd() {
   local -a hits
-  if [[ \${@[1,(i)(-|--)]} != *-[OAD]* ]]; then builtin compadd -A hits \"\$@\"; (( \$#hits )) && print -rl -- \"<\"\${^hits}\">\"; fi
+  if [[ \${@[1,(i)(-|--)]} != *-[OAD]* ]]; then
+    builtin compadd -A hits \"\$@\"
+    (( \$#hits )) && print -rl -- \"<\"\${^hits}\">\"
+  fi
   builtin compadd \"\$@\"
 }
 finish() { print do''ne }
