@@ -4,7 +4,7 @@
 
 namespace bulkhead::lsp {
 
-/// Takes settings from `initializationOptions` or from the client's section "bulkhead"; a change asks for an analysis.
+/// Takes settings from `initializationOptions` or from the client's section "bulkhead", over those of `initialize`; a change asks for an analysis.
 /// What a section leaves out is as `initializationOptions` said: many clients send an empty one.
 void take_settings(Session& session, const Json& given);
 /// Asks the client for them, where it can be asked.

@@ -50,6 +50,8 @@ void Router::request(const Json& id, const std::string& method, const Json& para
   if (method == "shutdown") return shut_down(id);
   if (method == "workspace/diagnostic") publisher_.stop();
   if (pulls_.ask(id, method, params)) return;
+  session_.asked_lenses |= method == "textDocument/codeLens";
+  session_.asked_hints |= method == "textDocument/inlayHint";
   if (const Handler* handler = handler_of(method)) return questions_.ask(id, *handler, params);
   connection.refuse(id, kMethodNotFound, "no such method: " + method.substr(0, 100));
 }
@@ -89,6 +91,7 @@ void Router::initialise(const Json& id, const Json& params) {
   for (const Feature* feature : features()) feature->announce(session_.client, capabilities);
   session_.connection.answer(id, {{"capabilities", std::move(capabilities)}, {"serverInfo", {{"name", "bulkhead"}, {"version", session_.version}}}});
   take_settings(session_, get(params, "initializationOptions"));
+  session_.initial_settings = session_.settings;
   session_.initial_settings = session_.settings;
   session_.dirty = !session_.folders.empty();
 }

@@ -41,9 +41,10 @@ struct Server::State {
     told = problem;
   }
 
+  /// Lenses and values of one document change with others.
   void refresh() {
-    if (session.client.refreshes_lenses && session.settings.code_lenses) session.connection.call("workspace/codeLens/refresh", nullptr);
-    if (session.client.refreshes_hints && session.settings.inlay_hints) session.connection.call("workspace/inlayHint/refresh", nullptr);
+    if (session.client.refreshes_lenses && session.asked_lenses) session.connection.call("workspace/codeLens/refresh", nullptr);
+    if (session.client.refreshes_hints && session.asked_hints) session.connection.call("workspace/inlayHint/refresh", nullptr);
   }
 };
 
@@ -85,16 +86,13 @@ void Server::deliver(Views views) {
   if (session.phase != Session::Phase::initialised) return;
   session.views = std::move(views);
   session.delivered_at = session.requested_at;
-  auto before = session.diagnostics;
   session.diagnostics = std::make_shared<DiagnosticSet>(diagnostics_of(session.views, session.client, session.settings));
   bool first = !std::exchange(session.delivered, true);
   state_->progress.finish();
   state_->publisher.publish();
   state_->pulls.deliver();
   state_->tell_problem();
-  bool same = before->size() == session.diagnostics->size() &&
-              std::equal(before->begin(), before->end(), session.diagnostics->begin(), [](const auto& a, const auto& b) { return a.first == b.first && a.second.id == b.second.id; });
-  if (first || !same) state_->refresh();
+  if (!first) state_->refresh();
   session.connection.trace("analysed " + std::to_string(session.views.size()) + " folders: diagnostics in " + std::to_string(session.diagnostics->size()) + " files");
 }
 

@@ -28,6 +28,7 @@ struct Session {
   std::uint64_t changes = 0, requested_at = 0, delivered_at = 0;
   bool dirty = false, reload = true;     // something to analyse; the disk may have changed
   bool delivered = false;                // there was an analysis
+  bool asked_lenses = false, asked_hints = false;   // the client shows them
   Views views;
   std::shared_ptr<const DiagnosticSet> diagnostics = std::make_shared<DiagnosticSet>();
 

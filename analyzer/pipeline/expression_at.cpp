@@ -71,7 +71,8 @@ class Finder {
   void take(const hcl::Expression& node, SourceSpan at) {
     out_.expression = &node;
     out_.at = at;
-    out_.text = one_line(workspace_.text(file_).substr(node.begin, node.end - node.begin));
+    bool reference = is_access(node) && out_.at.begin == node.begin;
+    out_.text = reference ? one_line(workspace_.text(file_).substr(node.begin, node.end - node.begin)) : std::string(out_.attribute->name);
   }
 
   /// From the innermost expression outward: the first that a person can mean.
@@ -153,7 +154,7 @@ class Collector {
     taken_until = node.end;
     if (node.begin < begin_ || node.begin >= end_) return;
     SourceSpan at{file_, node.begin, node.end};
-    out_.push_back({&node, &top, &attribute, nested, at, std::string(workspace_.text(file_).substr(node.begin, node.end - node.begin))});
+    out_.push_back({&node, &top, &attribute, nested, at, std::string(attribute.name)});
   }
 
   const Workspace& workspace_;

@@ -14,7 +14,7 @@ struct PlacedExpression {
   const hcl::Attribute* attribute = nullptr;     // innermost
   bool nested = false;                           // inside a nested block
   SourceSpan at;                                 // what is shown as meant
-  std::string text;                              // as written, on one line
+  std::string text;                              // a reference as written, on one line; else the argument's name, for what is written may be a secret
 };
 
 /// What a person who points at `offset` means: the reference there, else the innermost expression that is not just a literal; on an argument's name the

@@ -31,17 +31,29 @@ void tidy(std::vector<const Fact*>& facts) {
 }  // namespace
 
 std::vector<LinkEnd> links_in(const Analysis& analysis, FileId file, std::uint32_t begin, std::uint32_t end) {
+  // A link names one owner; it arrives at every place of its environment that says the same.
+  using Owned = std::tuple<IdentifierKind, std::string_view, std::string_view>;
+  auto key = [](const Fact& fact) { return Owned{fact.identifier_kind, fact.identifier, fact.environment.name}; };
+  std::multimap<Owned, SourceSpan> owned;
+  for (const Fact& fact : analysis.facts)
+    if (fact.kind == FactKind::owns && touches(fact.at, file, begin, end)) owned.emplace(key(fact), fact.at);
+
   std::vector<LinkEnd> out;
   std::set<std::tuple<SourceSpan, SourceSpan, std::string>> seen;
   auto add = [&](const Link& link, bool outgoing, const SourceSpan& here, const SourceSpan& other) {
-    if (touches(here, file, begin, end) && here != other && seen.emplace(here, other, link.target.name).second) out.push_back({&link, outgoing, here, other});
+    if (here != other && seen.emplace(here, other, link.target.name).second) out.push_back({&link, outgoing, here, other});
   };
   for (const Link& link : analysis.links) {
     SourceSpan to = link.to ? link.to->at : SourceSpan{};
-    add(link, true, link.from->at, to);
-    if (link.to) add(link, false, to, link.from->at);
+    if (touches(link.from->at, file, begin, end)) add(link, true, link.from->at, to);
+    if (!link.to) continue;
+    if (touches(to, file, begin, end)) add(link, false, to, link.from->at);
+    if (link.to->kind != FactKind::owns) continue;
+    auto [first, last] = owned.equal_range(key(*link.to));
+    for (auto at = first; at != last; ++at) add(link, false, at->second, link.from->at);
   }
-  std::stable_sort(out.begin(), out.end(), [](const LinkEnd& a, const LinkEnd& b) { return std::tie(a.here, a.other) < std::tie(b.here, b.other); });
+  auto place = [](const LinkEnd& one) { return std::tie(one.here, one.other); };
+  std::stable_sort(out.begin(), out.end(), [&](const LinkEnd& a, const LinkEnd& b) { return place(a) < place(b); });
   return out;
 }
 

@@ -20,7 +20,7 @@ struct ValueInEnvironment {
 
 struct ValueAnswer {
   SourceSpan at;
-  std::string expression;                // as written
+  std::string expression;                // PlacedExpression::text
   std::vector<ValueInEnvironment> values;   // one for each stack and instance, in the order of the stacks; equal ones of a stack once
   bool more = false;                     // limits left some out
 };

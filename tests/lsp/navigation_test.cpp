@@ -49,6 +49,36 @@ TEST_CASE("a client that takes links of definitions gets the place it came from"
   CHECK(there[0]["originSelectionRange"]["start"]["line"] == 6);
 }
 
+TEST_CASE("a link arrives at every place that owns what it names", "[lsp]") {
+  Scratch folder;
+  const std::string prod = "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop-prod\n---\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: api\n  namespace: shop-prod\n";
+  const std::string dev = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: api\n  namespace: shop-dev\ndata:\n  CATALOG: http://catalog.shop-prod.svc.cluster.local\n";
+  folder.write("prod/all.yaml", prod);
+  folder.write("dev/all.yaml", dev);
+  LanguageClient client;
+  client.initialise(folder.at());
+  std::string uri = "file://" + folder.at("prod/all.yaml");
+  Json there = client.request("textDocument/definition", place(uri, place_of(prod, "name: shop-prod", 8)))["result"];
+  REQUIRE(there.size() == 1);
+  CHECK(there[0]["uri"] == "file://" + folder.at("dev/all.yaml"));
+  CHECK(there[0]["range"]["start"]["line"] == 6);
+}
+
+TEST_CASE("lenses and hints are asked for again when an analysis is done", "[lsp]") {
+  Estate estate;
+  LanguageClient client;
+  client.initialise(estate.at(), {{"workspace", {{"codeLens", {{"refreshSupport", true}}}, {"inlayHint", {{"refreshSupport", true}}}}}});
+  std::string dev = estate.uri("live/dev/vpc.tf"), prod = estate.uri("live/prod/main.tf");
+  Json before = client.request("textDocument/codeLens", document(prod))["result"];
+  CHECK(before.size() == 1);
+  client.open(dev, "");
+  Json refresh = client.expect("workspace/codeLens/refresh");
+  REQUIRE(refresh.is_object());
+  client.answer(refresh, nullptr);
+  Json after = client.request("textDocument/codeLens", document(prod))["result"];
+  CHECK(after.empty());
+}
+
 TEST_CASE("a network shows who owns it and who reaches it", "[lsp]") {
   Estate estate;
   LanguageClient client;

@@ -14,6 +14,7 @@ const Files kFiles = {
                     "locals {\n  name = \"shop-${var.size}\"\n  copy = var.db_password\n  zones = { for z in [\"a\", \"b\"] : z => upper(z) }\n}\n"
                     "resource \"aws_instance\" \"one\" {\n  for_each = toset([\"x\", \"y\"])\n  instance_type = var.size\n"
                     "  user_data = local.copy\n  tags = { Name = each.key, Token = var.quiet, Zone = local.zones[\"a\"], Id = aws_vpc.none.id }\n}\n"
+                    "resource \"aws_db_instance\" \"db\" {\n  password = \"Tr0ub4dor-and-3\"\n}\n"
                     "resource \"aws_vpc\" \"none\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n"
                     "module \"net\" {\n  source = \"../net\"\n  range = local.name\n}\n"},
     {"app/prod.tfvars", "size = \"large\"\ndb_password = \"Tr0ub4dor-and-3\"\nquiet = \"hush\"\n"},
@@ -29,6 +30,7 @@ std::string values(const std::string& path, const std::string& marker, std::uint
   auto at = workspace->text(file->id).find(marker);
   REQUIRE(at != std::string_view::npos);
   ValueAnswer answer = lookup.at(file->id, static_cast<std::uint32_t>(at) + into);
+  CHECK(answer.expression.find("Tr0ub4dor") == std::string::npos);
   std::string out;
   for (const ValueInEnvironment& one : answer.values) out += (out.empty() ? "" : "; ") + one.environment + "=" + one.shown;
   return out;
@@ -52,7 +54,7 @@ TEST_CASE("each instance of a block has its own value", "[lsp]") {
 
 TEST_CASE("secrets and sensitive values are never shown", "[lsp]") {
   for (const std::string& at : {values("app/main.tf", "var.db_password"), values("app/main.tf", "local.copy"), values("app/main.tf", "variable \"db_password\""),
-                                values("app/main.tf", "var.quiet"), values("app/main.tf", "tags ="), values("app/main.tf", "user_data")}) {
+                                values("app/main.tf", "var.quiet"), values("app/main.tf", "tags ="), values("app/main.tf", "user_data"), values("app/main.tf", "password =")}) {
     INFO(at);
     CHECK_FALSE(at.empty());
     CHECK(at.find("Tr0ub4dor") == std::string::npos);

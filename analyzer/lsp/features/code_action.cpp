@@ -5,6 +5,7 @@
 #include "analyzer/lsp/workspace_edit.h"
 #include "analyzer/pipeline/exception_edit.h"
 #include "analyzer/pipeline/suppression_edit.h"
+#include "analyzer/report/escape.h"
 
 namespace bulkhead::lsp {
 namespace {
@@ -127,6 +128,13 @@ class Actions {
   Json out_ = Json::array();
 };
 
+/// A finding of a link is shown at both its ends, and suppressed at its own.
+std::string where(const Snapshot& snapshot, const Found& found) {
+  const SourceSpan& at = found.verdict->finding.at;
+  bool here = uri_of(snapshot, *found.view, at.file) == snapshot.uri;
+  return here ? " here" : " in " + report::valid_utf8(found.view->workspace->file(at.file).path);
+}
+
 Reply code_actions(const Snapshot& snapshot, const Json& params) {
   if (!snapshot.client.action_literals) return Json::array();   // such a client takes commands only
   Actions actions(snapshot);
@@ -139,7 +147,7 @@ Reply code_actions(const Snapshot& snapshot, const Json& params) {
       if (finding.fix) actions.add(finding.fix->description, "fix", diagnostic, found, finding.fix->safe);
       if (finding.rule.starts_with("suppression-") || finding.rule == "unparsable-file") continue;
       if (has_comments(found.view->workspace->file(finding.at.file).language))
-        actions.add("Suppress " + finding.rule + " here, with a reason", "suppress", diagnostic, found, false);
+        actions.add("Suppress " + finding.rule + where(snapshot, found) + ", with a reason", "suppress", diagnostic, found, false);
       actions.add("Accept " + finding.rule + " for 30 days in bulkhead.yaml", "except", diagnostic, found, false);
     }
   }
