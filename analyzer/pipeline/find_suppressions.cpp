@@ -1,6 +1,7 @@
 // Finds suppressing comments and annotations in the files of a workspace.
 #include "analyzer/pipeline/suppression_places.h"
 #include "analyzer/pipeline/suppressions.h"
+#include "parsers/dockerfile/ast.h"
 
 namespace bulkhead {
 namespace {
@@ -13,13 +14,19 @@ bool reads_comments(Language language) {
          language == Language::dockerfile;
 }
 
-const std::vector<Comment>* parsed_comments(const Workspace& workspace, const SourceFile& file) {
+/// Whether the language takes what stands at `offset` for a comment. Of a file that does not parse whole nobody knows: there every comment sign counts.
+bool is_comment(const Workspace& workspace, const SourceFile& file, std::uint32_t offset) {
+  auto holds = [&](const auto& parsed) {
+    return std::any_of(parsed.comments.begin(), parsed.comments.end(), [&](const Comment& c) { return c.at.begin <= offset && offset < c.at.end; }) ||
+           (parsed.comments.empty() && !parsed.diagnostics.empty());
+  };
   switch (file.language) {
     case Language::terraform:
     case Language::tfvars:
-    case Language::hcl: return &workspace.hcl(file.id).comments;
-    case Language::yaml: return &workspace.data(file.id).comments;
-    default: return nullptr;
+    case Language::hcl: return holds(workspace.hcl(file.id));
+    case Language::yaml: return holds(workspace.data(file.id));
+    case Language::dockerfile: return holds(dockerfile::parse_dockerfile(file.id, workspace.text(file.id)));
+    default: return true;
   }
 }
 
@@ -35,10 +42,7 @@ bool opens_comment(std::string_view text, std::size_t marker) {
 
 bool in_comment(const Workspace& workspace, const SourceFile& file, std::size_t marker) {
   if (!opens_comment(workspace.text(file.id), marker)) return false;
-  const auto* comments = parsed_comments(workspace, file);
-  if (!comments || comments->empty()) return true;
-  auto offset = static_cast<std::uint32_t>(marker);
-  return std::any_of(comments->begin(), comments->end(), [&](const Comment& c) { return c.at.begin <= offset && offset < c.at.end; });
+  return is_comment(workspace, file, static_cast<std::uint32_t>(marker));
 }
 
 void add_comments(const Workspace& workspace, const SourceFile& file, std::vector<Suppression>& out) {

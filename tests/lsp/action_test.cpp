@@ -1,4 +1,6 @@
 // Code actions.
+#include <filesystem>
+
 #include "tests/lsp/estate.h"
 
 using namespace bulkhead::test;   // NOLINT: test vocabulary
@@ -91,6 +93,22 @@ TEST_CASE("an exception goes into bulkhead.yaml, which is made where there is no
   estate.write("bulkhead.yaml", text);
   client.notify("textDocument/didSave", document(uri));
   CHECK(with_code(items(client, uri), kRule) == nullptr);
+}
+
+TEST_CASE("in JSON, which has no comments, only an exception is offered", "[lsp]") {
+  Estate estate;
+  std::filesystem::remove(estate.at("live/dev/vpc.tf"));
+  estate.write("live/dev/vpc.tf.json", R"({"resource": {"aws_vpc": {"main": {"cidr_block": "10.20.0.0/16"}}, "aws_route": {"to_prod": {
+    "route_table_id": "rtb-1a2b3c4d", "destination_cidr_block": "10.10.0.0/16", "vpc_peering_connection_id": "pcx-1a2b3c4d"}}}})");
+  estate.write("bulkhead.yaml", "exceptions: []\n");
+  LanguageClient client;
+  client.initialise(estate.at(), capabilities(false));
+  std::string uri = estate.uri("live/dev/vpc.tf.json");
+  Json actions = client.request("textDocument/codeAction", whole(uri))["result"];
+  CHECK(action_named(actions, "Suppress").is_null());
+  Json accept = action_named(actions, "Accept " + kRule);
+  REQUIRE(accept.is_object());
+  CHECK(accept["disabled"]["reason"].get<std::string>().find("no list") != std::string::npos);
 }
 
 TEST_CASE("a rule's page is linked where the settings say where pages are", "[lsp]") {

@@ -2,6 +2,7 @@
 #include "analyzer/config/config.h"
 #include "analyzer/pipeline/exception_edit.h"
 #include "analyzer/pipeline/suppression_edit.h"
+#include "analyzer/pipeline/suppressions.h"
 
 using namespace bulkhead;   // NOLINT: test vocabulary
 
@@ -33,6 +34,13 @@ TEST_CASE("inside a string or a here-document a comment is text, so it goes abov
   CHECK(script.find("one\n    # bulkhead") == std::string::npos);
   std::string heredoc = suppressed("Dockerfile", "FROM a\nRUN <<EOF\none\ntwo\nEOF\n", "two");
   CHECK(heredoc == "FROM a\n# bulkhead:ignore some-rule -- why\nRUN <<EOF\none\ntwo\nEOF\n");
+}
+
+TEST_CASE("what looks like a suppression in a text silences nothing", "[lsp]") {
+  Workspace workspace = Workspace::from_memory({{"a.tf", "a \"b\" {\n  c = <<E\n# bulkhead:ignore some-rule -- no\nE\n}\n"},
+                                                {"a.yaml", "a: |\n  # bulkhead:ignore some-rule -- no\n  b\n"},
+                                                {"Dockerfile", "FROM a\nRUN <<E\n# bulkhead:ignore some-rule -- no\nE\n"}});
+  CHECK(find_suppressions(workspace).empty());
 }
 
 TEST_CASE("an exception joins the ones that are there", "[lsp]") {
