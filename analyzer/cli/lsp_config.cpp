@@ -26,7 +26,8 @@ ScanOptions with_settings(const ScanOptions& options, const lsp::RootRequest& re
   return out;
 }
 
-EditorConfig::Read EditorConfig::read(const ScanOptions& options, const lsp::RootRequest& request, const Places& places, Session& session) {
+EditorConfig::Read EditorConfig::read(const ScanOptions& options, const lsp::RootRequest& request, const Places& places,
+    Session& session) {
   Read out;
   if (options.no_config) return out;
   std::string path = options.config.empty() ? find_config(places.root) : options.config;

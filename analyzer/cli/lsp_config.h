@@ -15,7 +15,8 @@ namespace bulkhead::cli {
 /// Options of the command line with the editor's settings over them.
 ScanOptions with_settings(const ScanOptions& options, const lsp::RootRequest& request);
 
-/// Remembers the last valid configuration of each root: while somebody types in bulkhead.yaml the estate is judged by what it said before.
+/// Remembers the last valid configuration of each root: while somebody types in bulkhead.yaml the estate is judged by what it
+/// said before.
 class EditorConfig {
  public:
   /// What was read, and what is wrong with it.
@@ -25,7 +26,8 @@ class EditorConfig {
     std::vector<Diagnostic> errors;      // in that file, whose id is not known yet
   };
 
-  /// Puts the configuration into `session.config`, its globs relative to the scan root; from the editor's buffer where it is open.
+  /// Puts the configuration into `session.config`, its globs relative to the scan root; from the editor's buffer where it is
+  /// open.
   Read read(const ScanOptions& options, const lsp::RootRequest& request, const Places& places, Session& session);
 
  private:

@@ -14,7 +14,9 @@ constexpr std::uint32_t kEvents = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MO
 constexpr int kMaxDepth = 24;
 
 /// Folders that tools fill and no estate is read from.
-bool is_left_out(const std::string& name) { return name == ".git" || name == "node_modules" || name == ".terraform" || name == ".terragrunt-cache"; }
+bool is_left_out(const std::string& name) {
+  return name == ".git" || name == "node_modules" || name == ".terraform" || name == ".terragrunt-cache";
+}
 
 }  // namespace
 
@@ -42,7 +44,8 @@ void FolderWatch::add_tree(const std::string& folder, int depth) {
   std::error_code code;
   for (std::filesystem::directory_iterator at(folder, code), end; !code && at != end; at.increment(code)) {
     std::error_code ignored;
-    if (at->is_directory(ignored) && !at->is_symlink(ignored) && !is_left_out(at->path().filename().string())) add_tree(at->path().string(), depth + 1);
+    if (at->is_directory(ignored) && !at->is_symlink(ignored) && !is_left_out(at->path().filename().string()))
+      add_tree(at->path().string(), depth + 1);
   }
 }
 
@@ -51,7 +54,8 @@ std::string FolderWatch::watch(const std::vector<std::string>& folders) {
   bool nothing = descriptor_ < 0 && !folders.empty();
   if (told_ || (!full_ && !nothing)) return {};
   told_ = true;
-  std::string so_far = nothing ? "no folder can be watched" : "only " + std::to_string(known_.size()) + " folders are watched (a limit)";
+  std::string so_far = nothing ? "no folder can be watched" : "only " + std::to_string(known_.size()) +
+      " folders are watched (a limit)";
   return so_far + ": what changes elsewhere outside the editor is seen when something is saved";
 }
 

@@ -18,9 +18,11 @@ class FolderWatch {
 
   /// Readable when something changed; -1 where nothing can be watched.
   int descriptor() const { return descriptor_; }
-  /// Watches these folders as well; folders made in them later are watched by themselves. Gives once what cannot be watched and why, or an empty string.
+  /// Watches these folders as well; folders made in them later are watched by themselves. Gives once what cannot be watched and
+  /// why, or an empty string.
   std::string watch(const std::vector<std::string>& folders);
-  /// Paths that were made, changed or removed since the last call; folders end in a slash, an empty path says that some were lost.
+  /// Paths that were made, changed or removed since the last call; folders end in a slash, an empty path says that some were
+  /// lost.
   std::set<std::string> changes();
 
  private:

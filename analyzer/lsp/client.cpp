@@ -42,7 +42,8 @@ Client read_client(const Json& capabilities) {
   out.disabled_actions = is_true(get(action, "disabledSupport"));
   out.resolves_actions = out.action_data && contains(get_path(action, "resolveSupport.properties"), "edit");
   out.document_changes = yes("workspace.workspaceEdit.documentChanges");
-  out.creates_files = out.document_changes && contains(get_path(capabilities, "workspace.workspaceEdit.resourceOperations"), "create");
+  out.creates_files = out.document_changes && contains(get_path(capabilities, "workspace.workspaceEdit.resourceOperations"),
+      "create");
   out.nested_symbols = yes("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport");
   out.links_definitions = yes("textDocument.definition.linkSupport");
   out.refreshes_lenses = yes("workspace.codeLens.refreshSupport");

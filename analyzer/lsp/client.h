@@ -7,10 +7,12 @@ namespace bulkhead::lsp {
 
 struct Client {
   PositionEncoding encoding = PositionEncoding::utf16;
-  bool related_information = false, code_description = false, tags = false;       // textDocument.publishDiagnostics, or .diagnostic where it is pulled
+  // textDocument.publishDiagnostics, or .diagnostic where it is pulled
+  bool related_information = false, code_description = false, tags = false;
   bool pulls = false, refreshes_diagnostics = false;                              // textDocument.diagnostic
   bool markdown_hover = false;
-  bool action_literals = false, preferred_actions = false, resolves_actions = false, action_data = false, disabled_actions = false;
+  bool action_literals = false, preferred_actions = false, resolves_actions = false, action_data = false,
+      disabled_actions = false;
   bool document_changes = false, creates_files = false;                                                // workspace.workspaceEdit
   bool nested_symbols = false;
   bool links_definitions = false;

@@ -16,7 +16,8 @@ void take_settings(Session& session, const Json& given) {
 
 void request_settings(Session& session) {
   if (!session.client.configuration) return;
-  session.connection.call("workspace/configuration", {{"items", Json::array({{{"section", "bulkhead"}}})}}, [&session](const Json& result, bool failed) {
+  session.connection.call("workspace/configuration", {{"items", Json::array({{{"section", "bulkhead"}}})}},
+      [&session](const Json& result, bool failed) {
     if (!failed && result.is_array() && !result.empty()) take_settings(session, result[0]);
   });
 }
@@ -26,13 +27,16 @@ void register_interests(Session& session) {
   if (session.client.registers_watchers) {
     // What analyses read; what else a file() or templatefile() names is looked at again when something is saved.
     Json watchers = Json::array();
-    for (const char* glob : {"**/*.{tf,tofu,tfvars,hcl,json,yaml,yml,tpl,tftpl,tmpl,env,sh}", "**/{Dockerfile,Containerfile}*", "**/*.{Dockerfile,dockerfile}",
+    for (const char* glob : {"**/*.{tf,tofu,tfvars,hcl,json,yaml,yml,tpl,tftpl,tmpl,env,sh}", "**/{Dockerfile,Containerfile}*",
+        "**/*.{Dockerfile,dockerfile}",
                              "**/{.env,.env.*,.gitignore,Makefile}"})
       watchers.push_back({{"globPattern", glob}});
-    registrations.push_back({{"id", "bulkhead-files"}, {"method", "workspace/didChangeWatchedFiles"}, {"registerOptions", {{"watchers", std::move(watchers)}}}});
+    registrations.push_back({{"id", "bulkhead-files"}, {"method", "workspace/didChangeWatchedFiles"}, {"registerOptions",
+        {{"watchers", std::move(watchers)}}}});
   }
   if (session.client.registers_configuration)
-    registrations.push_back({{"id", "bulkhead-settings"}, {"method", "workspace/didChangeConfiguration"}, {"registerOptions", {{"section", "bulkhead"}}}});
+    registrations.push_back({{"id", "bulkhead-settings"}, {"method", "workspace/didChangeConfiguration"}, {"registerOptions",
+        {{"section", "bulkhead"}}}});
   if (!registrations.empty()) session.connection.call("client/registerCapability", {{"registrations", std::move(registrations)}});
 }
 

@@ -4,8 +4,8 @@
 
 namespace bulkhead::lsp {
 
-/// Takes settings from `initializationOptions` or from the client's section "bulkhead", over those of `initialize`; a change asks for an analysis.
-/// What a section leaves out is as `initializationOptions` said: many clients send an empty one.
+/// Takes settings from `initializationOptions` or from the client's section "bulkhead", over those of `initialize`; a change asks
+/// for an analysis. What a section leaves out is as `initializationOptions` said: many clients send an empty one.
 void take_settings(Session& session, const Json& given);
 /// Asks the client for them, where it can be asked.
 void request_settings(Session& session);

@@ -6,7 +6,9 @@ namespace bulkhead::lsp {
 
 void Connection::send(const Json& message) { output_ += framed(message.dump(-1, ' ', false, Json::error_handler_t::replace)); }
 
-void Connection::notify(const char* method, Json params) { send({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}}); }
+void Connection::notify(const char* method, Json params) {
+  send({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}});
+}
 
 void Connection::answer(const Json& id, Json result) { send({{"jsonrpc", "2.0"}, {"id", id}, {"result", std::move(result)}}); }
 

@@ -15,7 +15,8 @@ int severity_number(Severity severity) {
 class Writer {
  public:
   Writer(const EstateView& view, const Client& client, const Settings& settings)
-      : view_(view), client_(client), settings_(settings), input_{*view.workspace, view.analysis, view.verdicts, *view.rules, "", false, false, 0, "", ""} {}
+      : view_(view), client_(client), settings_(settings), input_{*view.workspace, view.analysis, view.verdicts, *view.rules, "",
+          false, false, 0, "", ""} {}
 
   std::map<std::string, Json> write() {
     for (const report::End& end : report::ends_by_severity(input_))
@@ -45,15 +46,20 @@ class Writer {
       related.push_back({{"location", {{"uri", uri}, {"range", range_of(*view_.workspace, at, client_.encoding)}}},
                          {"message", message.empty() ? "related place" : message}});
       if ((!client_.related_information || settings_.related_in_message) && related.size() <= 3)
-        text += (related.size() == 1 ? "\n(other end: " : "\n(see also: ") + report::valid_utf8(report::place_text(*view_.workspace, at)) + ")";
+        text += (related.size() == 1 ? "\n(other end: " : "\n(see also: ") +
+            report::valid_utf8(report::place_text(*view_.workspace, at)) + ")";
     };
-    if (end.note) relate(report::anchor(finding), "the finding", finding.environments.empty() ? "" : finding.environments.front());
+    if (end.note)
+      relate(report::anchor(finding), "the finding", finding.environments.empty() ? "" : finding.environments.front());
     for (const Note& note : finding.related) relate(note.at, note.text, note.environment);
     for (const Note& step : finding.trail) relate(step.at, step.text, step.environment);
-    Json out = {{"range", range_of(*view_.workspace, end.at, client_.encoding)}, {"severity", severity_number(report::shown_severity(finding))},
-                {"code", finding.rule}, {"source", "bulkhead"}, {"message", std::move(text)}, {"data", {{"fingerprint", end.verdict->fingerprint}}}};
+    Json out = {{"range", range_of(*view_.workspace, end.at, client_.encoding)},
+        {"severity", severity_number(report::shown_severity(finding))},
+                {"code", finding.rule}, {"source", "bulkhead"}, {"message", std::move(text)},
+                    {"data", {{"fingerprint", end.verdict->fingerprint}}}};
     if (client_.related_information && !related.empty()) out["relatedInformation"] = std::move(related);
-    if (std::string page = client_.code_description ? rule_page(finding.rule) : ""; !page.empty()) out["codeDescription"] = {{"href", page}};
+    if (std::string page = client_.code_description ? rule_page(finding.rule) : ""; !page.empty())
+      out["codeDescription"] = {{"href", page}};
     if (client_.tags && finding.rule == "suppression-unused") out["tags"] = {1};
     return out;
   }
@@ -65,12 +71,14 @@ class Writer {
     std::string url = settings_.rule_pages;
     if (url.empty()) return rule->page_path.starts_with('/') ? uri_of(rule->page_path) : "";   // a page of --rules
     for (const auto& [name, value] : {std::pair<std::string, std::string>{"{rule}", rule->id}, {"{group}", rule->group}})
-      for (auto at = url.find(name); at != std::string::npos; at = url.find(name, at + value.size())) url.replace(at, name.size(), value);
+      for (auto at = url.find(name); at != std::string::npos; at = url.find(name, at + value.size()))
+        url.replace(at, name.size(), value);
     return url;
   }
 
   Json unreadable(const Diagnostic& diagnostic) const {
-    return {{"range", range_of(*view_.workspace, diagnostic.at, client_.encoding)}, {"severity", diagnostic.severity == Diagnostic::Severity::error ? 2 : 3},
+    return {{"range", range_of(*view_.workspace, diagnostic.at, client_.encoding)},
+        {"severity", diagnostic.severity == Diagnostic::Severity::error ? 2 : 3},
             {"source", "bulkhead"}, {"message", report::valid_utf8(masked(diagnostic.message))}};
   }
 
@@ -93,11 +101,14 @@ Json range_of(const Workspace& workspace, const SourceSpan& at, PositionEncoding
   return {{"start", position(at.begin)}, {"end", position(std::max(at.begin, at.end))}};
 }
 
-std::map<std::string, Json> diagnostics_of(const EstateView& view, const Client& client, const Settings& settings) { return Writer(view, client, settings).write(); }
+std::map<std::string, Json> diagnostics_of(const EstateView& view, const Client& client, const Settings& settings) {
+  return Writer(view, client, settings).write();
+}
 
 std::string no_diagnostics_id() { return "0"; }
 
-DiagnosticSet diagnostics_of(const std::vector<std::shared_ptr<const EstateView>>& views, const Client& client, const Settings& settings) {
+DiagnosticSet diagnostics_of(const std::vector<std::shared_ptr<const EstateView>>& views, const Client& client,
+    const Settings& settings) {
   DiagnosticSet out;
   for (const auto& view : views) {
     if (!view->workspace || !view->rules) continue;

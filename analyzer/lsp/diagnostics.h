@@ -20,11 +20,13 @@ struct FileDiagnostics {
 using DiagnosticSet = std::map<std::string, FileDiagnostics>;
 
 /// Of all views, at least as severe as the settings say.
-DiagnosticSet diagnostics_of(const std::vector<std::shared_ptr<const EstateView>>& views, const Client& client, const Settings& settings);
+DiagnosticSet diagnostics_of(const std::vector<std::shared_ptr<const EstateView>>& views, const Client& client,
+    const Settings& settings);
 /// The id of a file that has no diagnostics.
 std::string no_diagnostics_id();
 
-/// Diagnostics by relative path: reported findings at their own place and at the other end of a link, and what could not be read. Texts are masked.
+/// Diagnostics by relative path: reported findings at their own place and at the other end of a link, and what could not be read.
+/// Texts are masked.
 std::map<std::string, Json> diagnostics_of(const EstateView& view, const Client& client, const Settings& settings);
 
 }  // namespace bulkhead::lsp

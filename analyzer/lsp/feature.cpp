@@ -10,7 +10,8 @@ std::optional<Spot> spot_of(const Snapshot& snapshot, const Json& position) {
   for (const auto& view : snapshot.views) {
     std::string relative = below(view->folder, path);
     const SourceFile* file = relative.empty() || !view->workspace ? nullptr : view->workspace->find(relative);
-    if (file) return Spot{view.get(), file, offset_at(view->workspace->text(file->id), position_of(position), snapshot.client.encoding)};
+    if (file)
+      return Spot{view.get(), file, offset_at(view->workspace->text(file->id), position_of(position), snapshot.client.encoding)};
   }
   return std::nullopt;
 }

@@ -1,5 +1,5 @@
-// What a feature of the server is. A feature is one file in features/ that defines `extern const Feature NAME_feature;` where NAME is the file's
-// name; the build finds it (cmake/feature_registry.cmake).
+// What a feature of the server is. A feature is one file in features/ that defines `extern const Feature NAME_feature;` where
+// NAME is the file's name; the build finds it (cmake/feature_registry.cmake).
 #pragma once
 #include <map>
 #include <memory>
@@ -40,13 +40,15 @@ struct Reply {
   Json result;
   int code = 0;                                        // not 0: an error
   std::string message;
-  std::vector<std::pair<std::string, Json>> calls;     // requests (`window/showDocument`) and notifications to the client, sent before the response
+  // requests (`window/showDocument`) and notifications to the client, sent before the response
+  std::vector<std::pair<std::string, Json>> calls;
 };
 
 /// One kind of request.
 struct Handler {
   const char* method;
-  /// `needs_text`: the views are of the very text that the client has; the answer is held until they are, and given up when the text changes.
+  /// `needs_text`: the views are of the very text that the client has; the answer is held until they are, and given up when the
+  /// text changes.
   bool needs_text;
   Reply (*answer)(const Snapshot& snapshot, const Json& params);
 };

@@ -15,7 +15,8 @@ void Folders::initialise(const Json& params) {
 }
 
 void Folders::change(const Json& event) {
-  if (get(event, "removed").is_array()) for (const Json& one : get(event, "removed")) std::erase(folders_, path_of(text_of(get(one, "uri"))));
+  if (get(event, "removed").is_array())
+    for (const Json& one : get(event, "removed")) std::erase(folders_, path_of(text_of(get(one, "uri"))));
   if (get(event, "added").is_array()) for (const Json& one : get(event, "added")) add(path_of(text_of(get(one, "uri"))));
   given_ = true;
 }
@@ -28,7 +29,8 @@ void Folders::opened(const std::string& path) {
 std::vector<std::string> Folders::roots() const {
   std::vector<std::string> out;
   for (const std::string& folder : folders_)
-    if (std::none_of(out.begin(), out.end(), [&](const std::string& outer) { return !below(outer, folder).empty(); })) out.push_back(folder);
+    if (std::none_of(out.begin(), out.end(), [&](const std::string& outer) { return !below(outer, folder).empty(); }))
+      out.push_back(folder);
   return out;
 }
 

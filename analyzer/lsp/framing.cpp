@@ -72,7 +72,8 @@ std::optional<Frame> FrameReader::next() {
   if (*length > kMaxMessageBytes) {
     skip_ = *length;
     at_ += start;
-    return Frame{{}, "message of " + std::to_string(*length) + " bytes: at most " + std::to_string(kMaxMessageBytes) + " are read"};
+    return Frame{{}, "message of " + std::to_string(*length) + " bytes: at most " + std::to_string(kMaxMessageBytes) +
+        " are read"};
   }
   if (rest.size() - start < *length) return std::nullopt;
   Frame out{std::string(rest.substr(start, static_cast<std::size_t>(*length))), {}};

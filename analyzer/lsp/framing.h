@@ -16,7 +16,8 @@ struct Frame {
   std::string problem;                   // empty: `body` is a message
 };
 
-/// Cuts a stream into messages. What lies about its length costs itself: after a broken header or body the next `Content-Length:` is looked for.
+/// Cuts a stream into messages. What lies about its length costs itself: after a broken header or body the next `Content-Length:`
+/// is looked for.
 class FrameReader {
  public:
   void feed(std::string_view bytes) { buffer_.append(bytes); }

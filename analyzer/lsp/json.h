@@ -10,7 +10,8 @@ using Json = nlohmann::json;
 
 /// JSON-RPC 2.0 section 5.1; LSP 3.17, ErrorCodes and LSPErrorCodes.
 enum ErrorCode : int {
-  kParseError = -32700, kInvalidRequest = -32600, kMethodNotFound = -32601, kInvalidParams = -32602, kInternalError = -32603, kNotInitialised = -32002,
+  kParseError = -32700, kInvalidRequest = -32600, kMethodNotFound = -32601, kInvalidParams = -32602, kInternalError = -32603,
+      kNotInitialised = -32002,
   kRequestFailed = -32803, kServerCancelled = -32802, kContentModified = -32801, kRequestCancelled = -32800,
 };
 

@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::size_t kMost = 8;         // owners, and users, that are listed
 
-std::string environment(const Fact& fact) { return fact.environment.known() ? "**" + fact.environment.name + "**" : "an unknown environment"; }
+std::string environment(const Fact& fact) {
+  return fact.environment.known() ? "**" + fact.environment.name + "**" : "an unknown environment";
+}
 
 std::string words(std::string_view name) {
   std::string out(name);
@@ -31,7 +33,8 @@ class Lines {
         out_ += "\n- … and " + std::to_string(facts.size() - kMost) + " more";
         return;
       }
-      out_ += "\n- " + std::string(owners ? "owned by " : "in ") + environment(*fact) + (owners ? "" : " " + words(to_string(fact->kind)));
+      out_ += "\n- " + std::string(owners ? "owned by " : "in ") + environment(*fact) + (owners ? "" : " " +
+          words(to_string(fact->kind)));
       if (fact->identifier != identifier) out_ += " " + report::valid_utf8(masked(fact->identifier));
       out_ += ": `" + report::valid_utf8(masked(fact->resource)) + "`";
       if (fact->at.valid()) out_ += ", " + report::valid_utf8(report::place_text(workspace_, fact->at));
@@ -53,7 +56,8 @@ HoverPart place_part(const Snapshot& snapshot, const Json& position) {
     if (known.owners.size() + known.users.size() < 2) continue;   // only what is read already
     bool secret = known.kind == IdentifierKind::secret;
     std::string name = report::valid_utf8(masked(known.identifier));
-    out.markdown += (out.markdown.empty() ? "" : "\n\n") + words(to_string(known.kind)) + (secret ? " (its name)" : "") + " `" + name + "`\n";
+    out.markdown += (out.markdown.empty() ? "" : "\n\n") + words(to_string(known.kind)) + (secret ? " (its name)" : "") + " `" +
+        name + "`\n";
     Lines lines(*spot->view->workspace, out.markdown);
     lines.add(known.owners, true, known.identifier);
     lines.add(known.users, false, known.identifier);

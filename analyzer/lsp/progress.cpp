@@ -13,7 +13,8 @@ void Progress::start() {
   session_.connection.call("window/workDoneProgress/create", {{"token", kToken}}, [this](const Json&, bool failed) {
     if (failed || session_.delivered) return;
     shown_ = true;
-    session_.connection.notify("$/progress", {{"token", kToken}, {"value", {{"kind", "begin"}, {"title", "bulkhead"}, {"message", "analysing the workspace"}, {"cancellable", false}}}});
+    session_.connection.notify("$/progress", {{"token", kToken}, {"value", {{"kind", "begin"}, {"title", "bulkhead"},
+        {"message", "analysing the workspace"}, {"cancellable", false}}}});
   });
 }
 
@@ -21,7 +22,8 @@ void Progress::finish() {
   if (!std::exchange(shown_, false)) return;
   std::size_t files = 0;
   for (const auto& view : session_.views) files += view->analysis.files;
-  session_.connection.notify("$/progress", {{"token", kToken}, {"value", {{"kind", "end"}, {"message", std::to_string(files) + " files"}}}});
+  session_.connection.notify("$/progress", {{"token", kToken}, {"value", {{"kind", "end"}, {"message", std::to_string(files) +
+      " files"}}}});
 }
 
 }  // namespace bulkhead::lsp

@@ -4,12 +4,14 @@
 
 namespace bulkhead::lsp {
 
-/// The whole estate's, also of files that are not open. To a client that pulls: those of files that are not open, until it pulls the workspace's.
+/// The whole estate's, also of files that are not open. To a client that pulls: those of files that are not open, until it pulls
+/// the workspace's.
 class Publisher {
  public:
   explicit Publisher(Session& session) : session_(session) {}
 
-  /// After an analysis, and where a document was opened or closed. A document edited since keeps what it shows: the next analysis has it.
+  /// After an analysis, and where a document was opened or closed. A document edited since keeps what it shows: the next analysis
+  /// has it.
   void publish();
   /// The client asks for the diagnostics of the workspace: what was sent is taken back, no more is sent.
   void stop();

@@ -10,18 +10,22 @@ constexpr std::size_t kMostHeld = 1'000;
 }  // namespace
 
 void Pulls::announce(const Client& client, Json& capabilities) {
-  if (client.pulls) capabilities["diagnosticProvider"] = {{"identifier", "bulkhead"}, {"interFileDependencies", true}, {"workspaceDiagnostics", true}};
+  if (client.pulls)
+    capabilities["diagnosticProvider"] = {{"identifier", "bulkhead"}, {"interFileDependencies", true}, {"workspaceDiagnostics",
+        true}};
 }
 
 bool Pulls::ask(const Json& id, const std::string& method, const Json& params) {
   if (method == "textDocument/diagnostic") {
     std::string uri = text_of(get_path(params, "textDocument.uri"));
     if (uri.empty()) return session_.connection.refuse(id, kInvalidParams, "no textDocument.uri"), true;
-    if (documents_.size() >= kMostHeld) return session_.connection.refuse(id, kServerCancelled, "too many requests at once", {{"retriggerRequest", false}}), true;
+    if (documents_.size() >= kMostHeld)
+      return session_.connection.refuse(id, kServerCancelled, "too many requests at once", {{"retriggerRequest", false}}), true;
     documents_.push_back({id, uri, text_of(get(params, "previousResultId")), session_.changes});
     refreshing_ = false;
   } else if (method == "workspace/diagnostic") {
-    if (workspaces_.size() >= kMostHeld) return session_.connection.refuse(id, kServerCancelled, "too many requests at once", {{"retriggerRequest", false}}), true;
+    if (workspaces_.size() >= kMostHeld)
+      return session_.connection.refuse(id, kServerCancelled, "too many requests at once", {{"retriggerRequest", false}}), true;
     const Json& token = get(params, "partialResultToken");
     WorkspacePull pull{id, token.is_string() || token.is_number_integer() ? token : Json(), {}};
     const Json& known = get(params, "previousResultIds");
@@ -43,7 +47,8 @@ bool Pulls::cancel(const Json& id) {
 }
 
 void Pulls::cancel_all() {
-  for (const DocumentPull& one : documents_) session_.connection.refuse(one.id, kServerCancelled, "the server shuts down", {{"retriggerRequest", false}});
+  for (const DocumentPull& one : documents_)
+    session_.connection.refuse(one.id, kServerCancelled, "the server shuts down", {{"retriggerRequest", false}});
   for (const WorkspacePull& one : workspaces_) session_.connection.answer(one.id, {{"items", Json::array()}});
   documents_.clear();
   workspaces_.clear();

@@ -6,8 +6,8 @@
 
 namespace bulkhead::lsp {
 
-/// Answers when an analysis has seen what there was at the time of asking. A request for the workspace is held until something differs from what
-/// the client has; with a partial result token every change is streamed and the request stays open.
+/// Answers when an analysis has seen what there was at the time of asking. A request for the workspace is held until something
+/// differs from what the client has; with a partial result token every change is streamed and the request stays open.
 class Pulls {
  public:
   explicit Pulls(Session& session) : session_(session) {}

@@ -33,7 +33,8 @@ void Router::take_one(const Json& message) {
     return;
   }
   const std::string& name = method.get_ref<const std::string&>();
-  if (name == "exit") session_.phase = session_.phase == Session::Phase::shut_down ? Session::Phase::exited : Session::Phase::exited_early;
+  if (name == "exit")
+    session_.phase = session_.phase == Session::Phase::shut_down ? Session::Phase::exited : Session::Phase::exited_early;
   else if (request_id) request(id, name, get(message, "params"));
   else if (message.contains("id")) session_.connection.refuse(nullptr, kInvalidRequest, "an id is a number or a text");
   else notification(name, get(message, "params"));
@@ -45,7 +46,8 @@ void Router::request(const Json& id, const std::string& method, const Json& para
     return method == "initialize" ? initialise(id, params) : connection.refuse(id, kNotInitialised, "`initialize` comes first");
   if (method == "initialize") return connection.refuse(id, kInvalidRequest, "initialised already");
   if (session_.phase != Session::Phase::initialised) return connection.refuse(id, kInvalidRequest, "shut down");
-  if (questions_.holds(id) || pulls_.holds(id)) return connection.refuse(id, kInvalidRequest, "a request with this id is being answered");
+  if (questions_.holds(id) || pulls_.holds(id))
+    return connection.refuse(id, kInvalidRequest, "a request with this id is being answered");
   connection.trace("asked " + method.substr(0, 100));
   if (method == "shutdown") return shut_down(id);
   if (method == "workspace/diagnostic") publisher_.stop();
@@ -89,7 +91,8 @@ void Router::initialise(const Json& id, const Json& params) {
                        {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}}};
   Pulls::announce(session_.client, capabilities);
   for (const Feature* feature : features()) feature->announce(session_.client, capabilities);
-  session_.connection.answer(id, {{"capabilities", std::move(capabilities)}, {"serverInfo", {{"name", "bulkhead"}, {"version", session_.version}}}});
+  session_.connection.answer(id, {{"capabilities", std::move(capabilities)}, {"serverInfo", {{"name", "bulkhead"},
+      {"version", session_.version}}}});
   take_settings(session_, get(params, "initializationOptions"));
   session_.initial_settings = session_.settings;
   session_.initial_settings = session_.settings;

@@ -29,7 +29,8 @@ struct Server::State {
       router.take(message);
     } catch (const std::exception& error) {   // nothing here is meant to throw; if something does, it costs this message
       const Json& id = get(message, "id");
-      session.connection.refuse(id.is_number() || id.is_string() ? id : Json(), kInternalError, std::string("internal error: ") + error.what());
+      session.connection.refuse(id.is_number() || id.is_string() ? id : Json(), kInternalError, std::string("internal error: ") +
+          error.what());
     }
   }
 
@@ -37,7 +38,8 @@ struct Server::State {
     std::string problem;
     for (const auto& view : session.views)
       if (problem.empty()) problem = view->problem;
-    if (!problem.empty() && problem != told) session.connection.notify("window/showMessage", {{"type", 1}, {"message", "bulkhead: " + problem}});
+    if (!problem.empty() && problem != told)
+      session.connection.notify("window/showMessage", {{"type", 1}, {"message", "bulkhead: " + problem}});
     told = problem;
   }
 
@@ -72,7 +74,8 @@ std::vector<RootRequest> Server::take_request() {
   for (const std::string& folder : session.folders.roots()) {
     RootRequest request{folder, {}, session.reload, session.settings};
     for (const auto& [uri, document] : session.documents)
-      if (std::string relative = below(folder, document.path); !relative.empty()) request.buffers.emplace_back(relative, document.text);
+      if (std::string relative = below(folder, document.path); !relative.empty())
+        request.buffers.emplace_back(relative, document.text);
     out.push_back(std::move(request));
   }
   session.dirty = session.reload = false;
@@ -93,7 +96,8 @@ void Server::deliver(Views views) {
   state_->pulls.deliver();
   state_->tell_problem();
   if (!first) state_->refresh();
-  session.connection.trace("analysed " + std::to_string(session.views.size()) + " folders: diagnostics in " + std::to_string(session.diagnostics->size()) + " files");
+  session.connection.trace("analysed " + std::to_string(session.views.size()) + " folders: diagnostics in " +
+      std::to_string(session.diagnostics->size()) + " files");
 }
 
 std::vector<Question> Server::take_questions() { return state_->questions.take(); }
@@ -108,7 +112,8 @@ std::vector<std::string> Server::folders_to_watch() const {
     std::set<std::string> folders = {""};
     for (std::string folder : view->workspace->directories())
       for (; folders.insert(folder).second; folder = std::string(directory_of(folder))) {}
-    for (const std::string& folder : folders) out.push_back(folder.empty() ? view->folder : (view->folder == "/" ? "" : view->folder) + "/" + folder);
+    for (const std::string& folder : folders)
+      out.push_back(folder.empty() ? view->folder : (view->folder == "/" ? "" : view->folder) + "/" + folder);
   }
   return out;
 }
@@ -117,7 +122,9 @@ void Server::file_changed(const std::string& path) { lsp::file_changed(state_->s
 void Server::tell(const std::string& text) { state_->session.connection.log(2, "bulkhead: " + text); }
 
 bool Server::ended() const { return state_->session.ended(); }
-int Server::exit_code() const { return state_->session.phase == Session::Phase::shut_down || state_->session.phase == Session::Phase::exited ? 0 : 1; }
+int Server::exit_code() const {
+  return state_->session.phase == Session::Phase::shut_down || state_->session.phase == Session::Phase::exited ? 0 : 1;
+}
 long Server::client_process() const { return state_->session.client_process; }
 
 }  // namespace bulkhead::lsp

@@ -35,7 +35,8 @@ Settings read_settings(const Json& given, const Settings& base, std::vector<std:
       if (understood) (name == "select" ? out.select : out.ignore) = texts_of(value);
     } else if (name == "rulePages") {
       std::string url = text_of(value);
-      understood = url.empty() || ((url.starts_with("https://") || url.starts_with("http://") || url.starts_with("file:///")) && url.find("{rule}") != std::string::npos);
+      understood = url.empty() || ((url.starts_with("https://") || url.starts_with("http://") || url.starts_with("file:///")) &&
+          url.find("{rule}") != std::string::npos);
       if (understood) out.rule_pages = url;
     } else if (name == "minSeverity") {
       auto severity = severity_from(text_of(value));

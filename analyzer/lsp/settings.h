@@ -1,4 +1,5 @@
-// What the person at the editor may set: `initializationOptions`, `workspace/configuration` (section "bulkhead"), `workspace/didChangeConfiguration`.
+// What the person at the editor may set: `initializationOptions`, `workspace/configuration` (section "bulkhead"),
+// `workspace/didChangeConfiguration`.
 #pragma once
 #include <string>
 #include <vector>
@@ -12,9 +13,11 @@ struct Settings {
   std::string config, baseline;                    // files, relative to the workspace folder; empty: as on the command line
   std::vector<std::string> select, ignore;         // rules or requirements; empty: as on the command line
   Severity min_severity = Severity::info;
-  std::string rule_pages;                          // where rule pages are published: a URL with {rule}, and {group} if need be; empty: nowhere
+  // where rule pages are published: a URL with {rule}, and {group} if need be; empty: nowhere
+  std::string rule_pages;
   bool inlay_hints = true, code_lenses = true;
-  bool related_in_message = false;                 // the other ends in the message too: for clients that show no related information
+  // the other ends in the message too: for clients that show no related information
+  bool related_in_message = false;
   std::string trace;                               // "off", "messages", "verbose"; empty: not set
 
   friend bool operator==(const Settings&, const Settings&) = default;

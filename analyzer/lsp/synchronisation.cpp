@@ -9,7 +9,8 @@ void open(Session& session, const std::string& uri, const Json& document) {
   if (uri.empty() || !get(document, "text").is_string()) return;
   const Json& version = get(document, "version");
   session.change(false);
-  session.documents[uri] = {uri, path_of(uri), text_of(get(document, "text")), version.is_number_integer() ? version.get<std::int64_t>() : 0, session.changes};
+  session.documents[uri] = {uri, path_of(uri), text_of(get(document, "text")), version.is_number_integer()
+      ? version.get<std::int64_t>() : 0, session.changes};
   session.folders.opened(path_of(uri));
 }
 

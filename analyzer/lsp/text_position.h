@@ -16,9 +16,11 @@ struct Position {
   std::uint32_t line = 0, character = 0;
 };
 
-/// Bytes -> position. Offsets past the end are clamped; one inside a character counts as its start; an invalid byte counts as one character.
+/// Bytes -> position. Offsets past the end are clamped; one inside a character counts as its start; an invalid byte counts as one
+/// character.
 Position position_at(std::string_view text, const LineIndex& lines, std::uint32_t offset, PositionEncoding encoding);
-/// Position -> bytes, clamped: past a line's end is its end, past the last line is the end of the text, inside a character is its start.
+/// Position -> bytes, clamped: past a line's end is its end, past the last line is the end of the text, inside a character is its
+/// start.
 std::uint32_t offset_at(std::string_view text, Position position, PositionEncoding encoding);
 
 }  // namespace bulkhead::lsp

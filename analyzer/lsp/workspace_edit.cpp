@@ -25,7 +25,8 @@ bool WorkspaceEdit::create(const std::string& path, const std::string& text) {
 Json WorkspaceEdit::json() const {
   if (!snapshot_.client.document_changes) return {{"changes", edits_}};
   Json out = Json::array();
-  for (const std::string& uri : created_) out.push_back({{"kind", "create"}, {"uri", uri}, {"options", {{"ignoreIfExists", true}}}});
+  for (const std::string& uri : created_)
+    out.push_back({{"kind", "create"}, {"uri", uri}, {"options", {{"ignoreIfExists", true}}}});
   for (const auto& [uri, edits] : edits_) {
     auto version = snapshot_.versions.find(uri);
     Json number = version == snapshot_.versions.end() ? Json() : Json(version->second);

@@ -12,7 +12,8 @@ constexpr int kDays = 30;
 std::string day_text(std::int64_t number) {
   std::chrono::year_month_day day{std::chrono::sys_days{std::chrono::days{number}}};
   auto two = [](unsigned part) { return (part < 10 ? "-0" : "-") + std::to_string(part); };
-  return std::to_string(static_cast<int>(day.year())) + two(static_cast<unsigned>(day.month())) + two(static_cast<unsigned>(day.day()));
+  return std::to_string(static_cast<int>(day.year())) + two(static_cast<unsigned>(day.month())) +
+      two(static_cast<unsigned>(day.day()));
 }
 
 /// As YAML's double-quoted text.
@@ -28,7 +29,8 @@ std::string quoted(std::string_view text) {
 std::string item(const Workspace& workspace, const Finding& finding, std::int64_t today, const std::string& indentation) {
   const std::string& target = finding.resource.empty() ? workspace.file(finding.at.file).path : finding.resource;
   std::string more = "\n" + indentation + "  ";
-  return indentation + "- rule: " + finding.rule + more + "target: " + quoted(target) + more + "reason: \"TODO: say why this is accepted\"" + more +
+  return indentation + "- rule: " + finding.rule + more + "target: " + quoted(target) + more +
+      "reason: \"TODO: say why this is accepted\"" + more +
          "owner: \"TODO: who answers for it\"" + more + "expires: " + day_text(today + kDays) + "\n";
 }
 
@@ -52,7 +54,8 @@ ExceptionEdit exception_edit(const Workspace& workspace, const Finding& finding,
     return out.why_not = "`exceptions` in " + config->path + " is no list of one entry a line", out;
   if (!list) {
     out.offset = static_cast<std::uint32_t>(text.size());
-    out.text = std::string(text.empty() || text.ends_with('\n') ? "" : "\n") + "exceptions:\n" + item(workspace, finding, *day, "  ");
+    out.text = std::string(text.empty() || text.ends_with('\n') ? "" : "\n") + "exceptions:\n" + item(workspace, finding, *day,
+        "  ");
     return out;
   }
   const LineIndex& lines = workspace.lines(config->id);

@@ -9,7 +9,9 @@ namespace {
 
 using Kind = hcl::ExpressionKind;
 
-bool is_access(const hcl::Expression& node) { return node.kind == Kind::attribute || node.kind == Kind::index || node.kind == Kind::splat; }
+bool is_access(const hcl::Expression& node) {
+  return node.kind == Kind::attribute || node.kind == Kind::index || node.kind == Kind::splat;
+}
 
 /// Steps that a reference needs before it means a value: `var.x`, `data.TYPE.name`, `TYPE.name`.
 std::size_t needed(std::string_view root) {
@@ -18,10 +20,13 @@ std::size_t needed(std::string_view root) {
 }
 
 bool is_literal(const hcl::Expression& node) {
-  if (node.kind == Kind::null_literal || node.kind == Kind::bool_literal || node.kind == Kind::number_literal || node.kind == Kind::invalid) return true;
+  if (node.kind == Kind::null_literal || node.kind == Kind::bool_literal || node.kind == Kind::number_literal ||
+      node.kind == Kind::invalid)
+    return true;
   if (node.kind != Kind::template_expr) return false;
   const auto& parts = node.as<hcl::Template>().parts;
-  return std::all_of(parts.begin(), parts.end(), [](const hcl::TemplatePart& part) { return part.kind == hcl::TemplatePart::Kind::literal; });
+  return std::all_of(parts.begin(), parts.end(),
+      [](const hcl::TemplatePart& part) { return part.kind == hcl::TemplatePart::Kind::literal; });
 }
 
 std::string one_line(std::string_view text) {
@@ -65,14 +70,16 @@ class Finder {
         return in_value(*attribute.value);
       }
     for (const hcl::Block* block : body.blocks)
-      if (block->begin <= offset_ && offset_ < block->end && block->body && depth < hcl::kMaxDepth) return in_body(*block->body, depth + 1);
+      if (block->begin <= offset_ && offset_ < block->end && block->body && depth < hcl::kMaxDepth)
+        return in_body(*block->body, depth + 1);
   }
 
   void take(const hcl::Expression& node, SourceSpan at) {
     out_.expression = &node;
     out_.at = at;
     bool reference = is_access(node) && out_.at.begin == node.begin;
-    out_.text = reference ? one_line(workspace_.text(file_).substr(node.begin, node.end - node.begin)) : std::string(out_.attribute->name);
+    out_.text = reference ? one_line(workspace_.text(file_).substr(node.begin, node.end - node.begin))
+        : std::string(out_.attribute->name);
   }
 
   /// From the innermost expression outward: the first that a person can mean.
@@ -128,7 +135,8 @@ class Collector {
     for (const hcl::Attribute& attribute : body.attributes)
       if (attribute.value && attribute.begin < end_ && attribute.end > begin_) value(top, attribute, depth > 0);
     for (const hcl::Block* inner : body.blocks)
-      if (inner->body && depth < hcl::kMaxDepth && inner->begin < end_ && inner->end > begin_) block(top, *inner->body, depth + 1);
+      if (inner->body && depth < hcl::kMaxDepth && inner->begin < end_ && inner->end > begin_)
+        block(top, *inner->body, depth + 1);
   }
 
   std::vector<PlacedExpression> take() {
@@ -141,7 +149,8 @@ class Collector {
     std::uint32_t taken_until = 0;
     terraform::walk(attribute.value, file_, [&](const hcl::Expression& node, FileId) {
       if (out_.size() >= most_ || node.begin < taken_until) return;
-      if (node.kind == Kind::template_expr && !is_literal(node) && !node.as<hcl::Template>().heredoc) return add(top, attribute, nested, node, taken_until);
+      if (node.kind == Kind::template_expr && !is_literal(node) && !node.as<hcl::Template>().heredoc)
+        return add(top, attribute, nested, node, taken_until);
       if (!is_access(node)) return;
       auto names = reference_names(node);
       if (names.size() < 2 || (names[0] != "var" && names[0] != "local" && names[0] != "module")) return;
@@ -150,7 +159,8 @@ class Collector {
     });
   }
 
-  void add(const hcl::Block& top, const hcl::Attribute& attribute, bool nested, const hcl::Expression& node, std::uint32_t& taken_until) {
+  void add(const hcl::Block& top, const hcl::Attribute& attribute, bool nested, const hcl::Expression& node,
+      std::uint32_t& taken_until) {
     taken_until = node.end;
     if (node.begin < begin_ || node.begin >= end_) return;
     SourceSpan at{file_, node.begin, node.end};
@@ -193,7 +203,8 @@ PlacedExpression expression_at(const Workspace& workspace, FileId file, std::uin
   return Finder(workspace, file, offset).find(*workspace.hcl(file).tree.body);
 }
 
-std::vector<PlacedExpression> references_in(const Workspace& workspace, FileId file, std::uint32_t begin, std::uint32_t end, std::size_t most) {
+std::vector<PlacedExpression> references_in(const Workspace& workspace, FileId file, std::uint32_t begin, std::uint32_t end,
+    std::size_t most) {
   if (workspace.file(file).language != Language::terraform) return {};
   Collector collector(workspace, file, begin, end, most);
   for (const hcl::Block* block : workspace.hcl(file).tree.body->blocks)

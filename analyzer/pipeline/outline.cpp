@@ -21,7 +21,8 @@ Kind kind_of(std::string_view type) {
 }
 
 OutlineItem attribute_item(const hcl::Attribute& attribute, Kind kind, FileId file) {
-  return {kind, std::string(attribute.name), {}, {file, attribute.begin, attribute.end}, {file, attribute.begin, attribute.name_end}, {}};
+  return {kind, std::string(attribute.name), {}, {file, attribute.begin, attribute.end}, {file, attribute.begin,
+      attribute.name_end}, {}};
 }
 
 std::vector<OutlineItem> of_hcl(const Workspace& workspace, FileId file) {
@@ -29,11 +30,13 @@ std::vector<OutlineItem> of_hcl(const Workspace& workspace, FileId file) {
   const hcl::Body& body = *workspace.hcl(file).tree.body;
   for (const hcl::Attribute& attribute : body.attributes) out.push_back(attribute_item(attribute, Kind::variable, file));
   for (const hcl::Block* block : body.blocks) {
-    OutlineItem item{kind_of(block->type), {}, std::string(block->type), {file, block->begin, block->end}, {file, block->begin, block->header_end}, {}};
+    OutlineItem item{kind_of(block->type), {}, std::string(block->type), {file, block->begin, block->end}, {file, block->begin,
+        block->header_end}, {}};
     for (const hcl::Label& label : block->labels) item.name += (item.name.empty() ? "" : ".") + std::string(label.text);
     if (item.name.empty()) item.name = block->type, item.detail.clear();
     if (block->type == "locals" && block->body)
-      for (const hcl::Attribute& attribute : block->body->attributes) item.children.push_back(attribute_item(attribute, Kind::local, file));
+      for (const hcl::Attribute& attribute : block->body->attributes)
+        item.children.push_back(attribute_item(attribute, Kind::local, file));
     out.push_back(std::move(item));
   }
   std::sort(out.begin(), out.end(), [](const OutlineItem& a, const OutlineItem& b) { return a.at < b.at; });
@@ -59,7 +62,8 @@ std::vector<OutlineItem> objects_of(const Workspace& workspace, FileId file) {
     SourceSpan at = object.at;
     at.begin = std::min(at.begin, kind->key_span.begin);
     at.end = std::max(at.end, kind->value->end);
-    out.push_back({Kind::object, text_at(object.root, {"kind"}) + (name.empty() ? "" : "/" + name), text_at(object.root, {"metadata", "namespace"}), at,
+    out.push_back({Kind::object, text_at(object.root, {"kind"}) + (name.empty() ? "" : "/" + name), text_at(object.root,
+        {"metadata", "namespace"}), at,
                    {file, kind->key_span.begin, std::max(kind->key_span.end, kind->value->end)}, {}});
   }
   return out;
@@ -73,12 +77,17 @@ std::vector<OutlineItem> parts_of_compose(const Workspace& workspace, FileId fil
   if (!services || services->kind != data::NodeKind::mapping) return out;
   for (const data::Member& part : root->members) {
     if (!part.value || part.value->kind != data::NodeKind::mapping || part.value->shared) continue;
-    if (part.key != "services" && part.key != "networks" && part.key != "volumes" && part.key != "secrets" && part.key != "configs") continue;
-    OutlineItem item{Kind::block, std::string(part.key), {}, {file, part.key_span.begin, std::max(part.key_span.end, part.value->end)}, part.key_span, {}};
+    if (part.key != "services" && part.key != "networks" && part.key != "volumes" && part.key != "secrets" &&
+        part.key != "configs")
+      continue;
+    OutlineItem item{Kind::block, std::string(part.key), {}, {file, part.key_span.begin, std::max(part.key_span.end,
+        part.value->end)}, part.key_span, {}};
     for (const data::Member& one : part.value->members) {
       SourceSpan at{file, one.key_span.begin, one.key_span.end};
       if (one.value && !one.value->shared) at.end = std::max(at.end, one.value->end);
-      if (item.at.contains(at)) item.children.push_back({part.key == "services" ? Kind::service : Kind::part, std::string(one.key), text_at(one.value, {"image"}), at, one.key_span, {}});
+      if (item.at.contains(at))
+        item.children.push_back({part.key == "services" ? Kind::service : Kind::part, std::string(one.key), text_at(one.value,
+            {"image"}), at, one.key_span, {}});
     }
     out.push_back(std::move(item));
   }
@@ -93,7 +102,8 @@ std::vector<OutlineItem> stages_of(const Workspace& workspace, FileId file) {
       auto words = instruction.arguments;
       std::string image = words.empty() ? "FROM" : std::string(words[0].text);
       bool named = words.size() >= 3 && (words[1].text == "AS" || words[1].text == "as" || words[1].text == "As");
-      out.push_back({Kind::stage, named ? std::string(words[2].text) : image, named ? image : "", {file, instruction.begin, instruction.end},
+      out.push_back({Kind::stage, named ? std::string(words[2].text) : image, named ? image : "", {file, instruction.begin,
+          instruction.end},
                      {file, instruction.begin, instruction.end}, {}});
     } else if (!out.empty()) {
       out.back().at.end = instruction.end;

@@ -8,7 +8,8 @@
 namespace bulkhead {
 
 struct OutlineItem {
-  enum class Kind : unsigned char { resource, data_source, module, provider, variable, local, output, block, object, service, part, stage };
+  enum class Kind : unsigned char { resource, data_source, module, provider, variable, local, output, block, object, service,
+      part, stage };
   Kind kind = Kind::block;
   std::string name;                      // "aws_vpc.main", "Deployment/api", "web", "builder"
   std::string detail;                    // "resource", a namespace, an image
@@ -17,8 +18,8 @@ struct OutlineItem {
   std::vector<OutlineItem> children;
 };
 
-/// Blocks of Terraform (locals and values of variable files one by one), objects of Kubernetes, parts of a Compose file, stages of a Dockerfile. In source
-/// order. Broken files have what could be read of them.
+/// Blocks of Terraform (locals and values of variable files one by one), objects of Kubernetes, parts of a Compose file, stages
+/// of a Dockerfile. In source order. Broken files have what could be read of them.
 std::vector<OutlineItem> outline(const Workspace& workspace, FileId file);
 
 }  // namespace bulkhead

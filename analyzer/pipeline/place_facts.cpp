@@ -19,13 +19,16 @@ bool concerns(const Fact& fact, IdentifierKind kind, const std::string& identifi
   if (fact.identifier == identifier) return true;
   if (!range) return false;
   auto other = parse_cidr(fact.identifier);
-  return other && other->prefix > 96 + 1 && other->overlaps(*range);   // 0.0.0.0/0 and its halves overlap everything and say nothing
+  // 0.0.0.0/0 and its halves overlap everything and say nothing
+  return other && other->prefix > 96 + 1 && other->overlaps(*range);
 }
 
 void tidy(std::vector<const Fact*>& facts) {
-  auto key = [](const Fact* fact) { return std::tie(fact->environment.name, fact->unit, fact->at, fact->kind, fact->identifier); };
+  auto key = [](const Fact* fact) { return std::tie(fact->environment.name, fact->unit, fact->at, fact->kind, fact->identifier);
+      };
   std::sort(facts.begin(), facts.end(), [&](const Fact* a, const Fact* b) { return key(a) < key(b); });
-  facts.erase(std::unique(facts.begin(), facts.end(), [&](const Fact* a, const Fact* b) { return key(a) == key(b); }), facts.end());
+  facts.erase(std::unique(facts.begin(), facts.end(), [&](const Fact* a, const Fact* b) { return key(a) == key(b); }),
+      facts.end());
 }
 
 }  // namespace
@@ -69,7 +72,8 @@ std::vector<KnownIdentifier> identifiers_at(const Analysis& analysis, FileId fil
     KnownIdentifier known{identifier.first, identifier.second, at, {}, {}};
     auto range = identifier.first == IdentifierKind::cidr ? parse_cidr(identifier.second) : std::nullopt;
     for (const Fact& fact : analysis.facts)
-      if (concerns(fact, identifier.first, identifier.second, range)) (fact.kind == FactKind::owns ? known.owners : known.users).push_back(&fact);
+      if (concerns(fact, identifier.first, identifier.second, range))
+        (fact.kind == FactKind::owns ? known.owners : known.users).push_back(&fact);
     tidy(known.owners);
     tidy(known.users);
     out.push_back(std::move(known));

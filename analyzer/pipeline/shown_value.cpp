@@ -109,7 +109,8 @@ class Printer {
       if (depth >= kMaxDepth || count > kMaxItems) return add("… }");
       add(without_tokens(entry.key));
       add(" = ");
-      if (means_secret(entry.key) && !entry.value.is_absent() && !entry.value.is_boolean() && !entry.value.is_unknown()) add(kHidden);
+      if (means_secret(entry.key) && !entry.value.is_absent() && !entry.value.is_boolean() && !entry.value.is_unknown())
+        add(kHidden);
       else print(entry.value, depth + 1);
     }
     add(count > 0 ? " }" : "}");

@@ -16,8 +16,8 @@ std::uint32_t indentation_of(std::string_view text, std::uint32_t line_start) {
   return at - line_start;
 }
 
-/// Starts of the line at `offset` and of the lines above it that may head what holds it: each less indented than those before, nearest first; then
-/// the lines directly above, for what is not indented (instructions that go on over lines).
+/// Starts of the line at `offset` and of the lines above it that may head what holds it: each less indented than those before,
+/// nearest first; then the lines directly above, for what is not indented (instructions that go on over lines).
 std::vector<std::uint32_t> candidates(std::string_view text, const LineIndex& lines, std::uint32_t offset) {
   std::vector<std::uint32_t> heads, rest;
   std::uint32_t line = lines.at(offset).line, start = lines.line_start(line);
@@ -42,14 +42,17 @@ std::vector<std::uint32_t> candidates(std::string_view text, const LineIndex& li
 /// Whether the language itself takes what stands at `offset` for a comment.
 bool is_comment(const Workspace& workspace, const SourceFile& file, std::uint32_t offset) {
   auto holds = [&](const std::vector<Comment>& comments) {
-    return std::any_of(comments.begin(), comments.end(), [&](const Comment& one) { return one.at.begin <= offset && offset < one.at.end; });
+    return std::any_of(comments.begin(), comments.end(), [&](const Comment& one) { return one.at.begin <= offset &&
+        offset < one.at.end; });
   };
   if (file.language == Language::yaml) return holds(workspace.data(file.id).comments);
-  if (file.language == Language::dockerfile) return holds(dockerfile::parse_dockerfile(file.id, workspace.text(file.id)).comments);
+  if (file.language == Language::dockerfile)
+    return holds(dockerfile::parse_dockerfile(file.id, workspace.text(file.id)).comments);
   return holds(workspace.hcl(file.id).comments);
 }
 
-bool works(const std::string& path, std::string_view text, const SuppressionEdit& edit, const SourceSpan& at, const std::string& rule) {
+bool works(const std::string& path, std::string_view text, const SuppressionEdit& edit, const SourceSpan& at,
+    const std::string& rule) {
   std::string edited(text);
   edited.insert(edit.offset, edit.text);
   std::uint32_t begin = at.begin + (at.begin >= edit.offset ? static_cast<std::uint32_t>(edit.text.size()) : 0);
@@ -76,7 +79,8 @@ bool has_comments(Language language) {
   }
 }
 
-std::optional<SuppressionEdit> suppression_edit(const Workspace& workspace, const SourceSpan& at, const std::string& rule, const std::string& reason) {
+std::optional<SuppressionEdit> suppression_edit(const Workspace& workspace, const SourceSpan& at, const std::string& rule,
+    const std::string& reason) {
   if (!at.valid()) return std::nullopt;
   const SourceFile& file = workspace.file(at.file);
   if (!has_comments(file.language)) return std::nullopt;
@@ -85,7 +89,8 @@ std::optional<SuppressionEdit> suppression_edit(const Workspace& workspace, cons
   std::string end = text.find("\r\n") != std::string_view::npos ? "\r\n" : "\n";
   for (std::uint32_t start : candidates(text, lines, at.begin)) {
     if (start == 0 && text.starts_with("\xEF\xBB\xBF")) start = 3;
-    SuppressionEdit edit{start, std::string(text.substr(start, indentation_of(text, start))) + "# bulkhead:ignore " + rule + " -- " + reason + end};
+    SuppressionEdit edit{start, std::string(text.substr(start, indentation_of(text, start))) + "# bulkhead:ignore " + rule +
+        " -- " + reason + end};
     if (works(file.path, text, edit, at, rule)) return edit;
   }
   return std::nullopt;

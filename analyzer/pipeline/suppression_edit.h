@@ -14,11 +14,14 @@ struct SuppressionEdit {
   std::string text;
 };
 
-/// The comment as near to `at` as it can stand: above its line, or above what holds that line where a comment there would be text of a string, a
-/// here-document or a block scalar. Tried with the code that reads suppressions. Nothing where the language has no comments or no place serves.
-std::optional<SuppressionEdit> suppression_edit(const Workspace& workspace, const SourceSpan& at, const std::string& rule, const std::string& reason);
+/// The comment as near to `at` as it can stand: above its line, or above what holds that line where a comment there would be text
+/// of a string, a here-document or a block scalar. Tried with the code that reads suppressions. Nothing where the language has no
+/// comments or no place serves.
+std::optional<SuppressionEdit> suppression_edit(const Workspace& workspace, const SourceSpan& at, const std::string& rule,
+    const std::string& reason);
 
-/// Takes out the comment of a suppression (Suppression::at), with its line where it stands alone. Nothing for annotations and comments that end on their line.
+/// Takes out the comment of a suppression (Suppression::at), with its line where it stands alone. Nothing for annotations and
+/// comments that end on their line.
 std::optional<Fix> suppression_removal(const Workspace& workspace, const SourceSpan& at);
 
 /// Whether files of this language have comments that hold suppressions.

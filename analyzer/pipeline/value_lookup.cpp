@@ -22,7 +22,8 @@ using terraform::ModuleInstance;
 
 /// The resource or data source that a block declares; the number of those there when it is none.
 std::size_t index_of(const std::vector<Declaration>& list, const hcl::Block& block, FileId file) {
-  auto at = std::find_if(list.begin(), list.end(), [&](const Declaration& one) { return one.header.file == file && one.header.begin == block.begin; });
+  auto at = std::find_if(list.begin(), list.end(), [&](const Declaration& one) { return one.header.file == file &&
+      one.header.begin == block.begin; });
   return static_cast<std::size_t>(at - list.begin());
 }
 
@@ -78,7 +79,8 @@ struct ValueLookup::State {
   }
 
   /// Stacks that use the files of a folder, and the instances of its module in each.
-  std::vector<std::pair<const terraform::StackPlan*, std::vector<ModuleInstance*>>> uses_of(const std::string& directory, bool& more) {
+  std::vector<std::pair<const terraform::StackPlan*, std::vector<ModuleInstance*>>> uses_of(const std::string& directory,
+      bool& more) {
     if (!std::exchange(planned, true)) plans = terraform::plan_stacks(modules, vocabulary, config);
     std::vector<std::pair<const terraform::StackPlan*, std::vector<ModuleInstance*>>> out;
     for (const terraform::StackPlan& plan : plans) {
@@ -107,7 +109,8 @@ struct ValueLookup::State {
     terraform::StackState& state = module.state();
     if (!placed.expression) {
       auto variable = module.files().variable_index.find(placed.block->labels[0].text);
-      if (variable != module.files().variable_index.end()) out.push_back({std::string(module.address()), module.variable(variable->second)});
+      if (variable != module.files().variable_index.end())
+        out.push_back({std::string(module.address()), module.variable(variable->second)});
       return out;
     }
     auto in_scope = [&](const terraform::InstanceKey* key, terraform::ResourceInstance* self, std::string_view address) {
@@ -116,7 +119,8 @@ struct ValueLookup::State {
       out.push_back({std::string(address), state.evaluate(*placed.expression, file, scope)});
     };
     bool meta = !placed.nested && (placed.attribute->name == "count" || placed.attribute->name == "for_each");
-    std::size_t resource = index_of(module.files().resources, *placed.block, file), call = index_of(module.files().modules, *placed.block, file);
+    std::size_t resource = index_of(module.files().resources, *placed.block, file), call = index_of(module.files().modules,
+        *placed.block, file);
     if (!meta && resource < module.files().resources.size()) {
       for (terraform::ResourceInstance& one : module.resource(resource).instances) in_scope(&one.key, &one, one.address);
     } else if (!meta && call < module.files().modules.size()) {
@@ -165,7 +169,8 @@ ValueAnswer ValueLookup::at(FileId file, std::uint32_t offset) {
 std::vector<ValueAnswer> ValueLookup::references(FileId file, std::uint32_t begin, std::uint32_t end, std::size_t most) {
   std::lock_guard lock(state_->mutex);
   std::vector<ValueAnswer> out;
-  for (const PlacedExpression& placed : references_in(*state_->workspace, file, begin, end, most)) out.push_back(state_->answer(placed, file));
+  for (const PlacedExpression& placed : references_in(*state_->workspace, file, begin, end, most))
+    out.push_back(state_->answer(placed, file));
   return out;
 }
 

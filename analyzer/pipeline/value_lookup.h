@@ -21,11 +21,13 @@ struct ValueInEnvironment {
 struct ValueAnswer {
   SourceSpan at;
   std::string expression;                // PlacedExpression::text
-  std::vector<ValueInEnvironment> values;   // one for each stack and instance, in the order of the stacks; equal ones of a stack once
+  // one for each stack and instance, in the order of the stacks; equal ones of a stack once
+  std::vector<ValueInEnvironment> values;
   bool more = false;                     // limits left some out
 };
 
-/// Evaluates what is asked for, and keeps what it evaluated. Thread safe: one question at a time. The first question plans the stacks of the workspace.
+/// Evaluates what is asked for, and keeps what it evaluated. Thread safe: one question at a time. The first question plans the
+/// stacks of the workspace.
 class ValueLookup {
  public:
   ValueLookup(std::shared_ptr<const Workspace> workspace, Config config);

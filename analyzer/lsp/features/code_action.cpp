@@ -54,7 +54,8 @@ Change suppress(const Snapshot& snapshot, const Found& found) {
   auto comment = suppression_edit(*found.view->workspace, finding.at, finding.rule, kReason);
   if (!comment) return {{}, "no comment at this place would silence it: use an exception in bulkhead.yaml"};
   WorkspaceEdit edit(snapshot, *found.view);
-  if (!edit.replace({finding.at.file, comment->offset, comment->offset}, comment->text)) return {{}, "the document is being edited"};
+  if (!edit.replace({finding.at.file, comment->offset, comment->offset}, comment->text))
+    return {{}, "the document is being edited"};
   return {edit.json(), {}};
 }
 
@@ -62,8 +63,10 @@ Change except(const Snapshot& snapshot, const Found& found) {
   ExceptionEdit made = exception_edit(*found.view->workspace, found.verdict->finding, found.view->today);
   if (!made.why_not.empty()) return {{}, made.why_not};
   WorkspaceEdit edit(snapshot, *found.view);
-  bool done = made.file == FileId::none ? edit.create("bulkhead.yaml", made.text) : edit.replace({made.file, made.offset, made.offset}, made.text);
-  if (!done) return {{}, made.file == FileId::none ? "there is no bulkhead.yaml in this folder" : "bulkhead.yaml is being edited"};
+  bool done = made.file == FileId::none ? edit.create("bulkhead.yaml", made.text) : edit.replace({made.file, made.offset,
+      made.offset}, made.text);
+  if (!done)
+    return {{}, made.file == FileId::none ? "there is no bulkhead.yaml in this folder" : "bulkhead.yaml is being edited"};
   return {edit.json(), {}};
 }
 
@@ -101,7 +104,8 @@ class Actions {
         const Finding& finding = verdict.finding;
         if (verdict.standing != Standing::reported || !finding.fix || !finding.fix->safe || !is_here(*view, finding)) continue;
         bool free = std::none_of(finding.fix->edits.begin(), finding.fix->edits.end(), [&](const Edit& one) {
-          return std::any_of(taken.begin(), taken.end(), [&](const SourceSpan& at) { return at.begin <= one.replace.end && one.replace.begin <= at.end; });
+          return std::any_of(taken.begin(), taken.end(), [&](const SourceSpan& at) { return at.begin <= one.replace.end &&
+              one.replace.begin <= at.end; });
         });
         if (!free) continue;
         for (const Edit& one : finding.fix->edits) {
@@ -111,7 +115,8 @@ class Actions {
         ++fixes;
       }
       if (fixes > 0)
-        out_.push_back({{"title", "Apply all safe fixes of bulkhead (" + std::to_string(fixes) + ")"}, {"kind", kFixAll}, {"edit", edit.json()}});
+        out_.push_back({{"title", "Apply all safe fixes of bulkhead (" + std::to_string(fixes) + ")"}, {"kind", kFixAll},
+            {"edit", edit.json()}});
     }
   }
 
@@ -121,7 +126,8 @@ class Actions {
   /// Found in this document, and changes nothing else.
   bool is_here(const EstateView& view, const Finding& finding) const {
     return finding.at.valid() && uri_of(snapshot_, view, finding.at.file) == snapshot_.uri &&
-           std::all_of(finding.fix->edits.begin(), finding.fix->edits.end(), [&](const Edit& one) { return one.replace.file == finding.at.file; });
+           std::all_of(finding.fix->edits.begin(), finding.fix->edits.end(),
+               [&](const Edit& one) { return one.replace.file == finding.at.file; });
   }
 
   const Snapshot& snapshot_;
@@ -147,7 +153,8 @@ Reply code_actions(const Snapshot& snapshot, const Json& params) {
       if (finding.fix) actions.add(finding.fix->description, "fix", diagnostic, found, finding.fix->safe);
       if (finding.rule.starts_with("suppression-") || finding.rule == "unparsable-file") continue;
       if (has_comments(found.view->workspace->file(finding.at.file).language))
-        actions.add("Suppress " + finding.rule + where(snapshot, found) + ", with a reason", "suppress", diagnostic, found, false);
+        actions.add("Suppress " + finding.rule + where(snapshot, found) + ", with a reason", "suppress", diagnostic, found,
+            false);
       actions.add("Accept " + finding.rule + " for 30 days in bulkhead.yaml", "except", diagnostic, found, false);
     }
   }

@@ -27,7 +27,8 @@ Reply code_lenses(const Snapshot& snapshot, const Json&) {
   std::map<std::tuple<std::uint32_t, std::string>, Lens> lenses;   // one for each line and text
   for (const LinkEnd& end : links_in(view.analysis, spot->file->id, 0, size)) {
     const Environment& from = end.link->from->environment;
-    std::string title = end.outgoing ? name_of(from) + ": reaches " + name_of(end.link->target) : name_of(end.link->target) + ": reached from " + name_of(from);
+    std::string title = end.outgoing ? name_of(from) + ": reaches " + name_of(end.link->target) : name_of(end.link->target) +
+        ": reached from " + name_of(from);
     if (end.link->possible) title += " (possibly)";
     Lens& lens = lenses[{view.workspace->lines(spot->file->id).at(end.here.begin).line, title}];
     if (lens.title.empty()) lens = {end.here, report::valid_utf8(masked(title))};
@@ -46,15 +47,18 @@ Reply code_lenses(const Snapshot& snapshot, const Json&) {
 Reply execute(const Snapshot& snapshot, const Json& params) {
   if (text_of(get(params, "command")) != kOpen) return Reply::refusal(kInvalidParams, "no such command");
   const Json& places = get(params, "arguments");
-  if (!places.is_array() || places.empty() || !get(places[0], "uri").is_string()) return Reply::refusal(kInvalidParams, "no places");
+  if (!places.is_array() || places.empty() || !get(places[0], "uri").is_string())
+    return Reply::refusal(kInvalidParams, "no places");
   Reply reply{Json()};
   if (snapshot.client.shows_documents)
-    reply.calls.emplace_back("window/showDocument", Json{{"uri", places[0]["uri"]}, {"takeFocus", true}, {"selection", get(places[0], "range")}});
+    reply.calls.emplace_back("window/showDocument", Json{{"uri", places[0]["uri"]}, {"takeFocus", true},
+        {"selection", get(places[0], "range")}});
   if (snapshot.client.shows_documents && places.size() == 1) return reply;
   std::string text;
   for (const Json& place : places) {
     const Json& line = get_path(place, "range.start.line");
-    text += (text.empty() ? "" : ", ") + text_of(get(place, "uri")) + (line.is_number_integer() ? ":" + std::to_string(line.get<std::int64_t>() + 1) : "");
+    text += (text.empty() ? "" : ", ") + text_of(get(place, "uri")) + (line.is_number_integer() ? ":" +
+        std::to_string(line.get<std::int64_t>() + 1) : "");
   }
   reply.calls.emplace_back("window/showMessage", Json{{"type", 3}, {"message", "other ends: " + text}});
   return reply;

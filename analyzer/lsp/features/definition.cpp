@@ -12,7 +12,8 @@ class Places {
  public:
   explicit Places(const Spot& spot) : spot_(spot) {}
   void add(const SourceSpan& here, const SourceSpan& other) {
-    if (other.valid() && !(other.file == spot_.file->id && other.begin <= spot_.offset && spot_.offset <= other.end) && seen_.insert(other).second)
+    if (other.valid() && !(other.file == spot_.file->id && other.begin <= spot_.offset && spot_.offset <= other.end) &&
+        seen_.insert(other).second)
       out_.emplace_back(here, other);
   }
   const std::vector<std::pair<SourceSpan, SourceSpan>>& list() const { return out_; }
@@ -23,7 +24,9 @@ class Places {
   std::vector<std::pair<SourceSpan, SourceSpan>> out_;
 };
 
-bool holds(const SourceSpan& at, const Spot& spot) { return at.valid() && at.file == spot.file->id && at.begin <= spot.offset && spot.offset <= at.end; }
+bool holds(const SourceSpan& at, const Spot& spot) {
+  return at.valid() && at.file == spot.file->id && at.begin <= spot.offset && spot.offset <= at.end;
+}
 
 /// The other places of findings, both ways.
 void add_findings(const Spot& spot, Places& places) {
@@ -41,13 +44,15 @@ Reply definition(const Snapshot& snapshot, const Json& params) {
   auto spot = spot_of(snapshot, get(params, "position"));
   if (!spot) return Json();
   Places places(*spot);
-  for (const LinkEnd& end : links_in(spot->view->analysis, spot->file->id, spot->offset, spot->offset)) places.add(end.here, end.other);
+  for (const LinkEnd& end : links_in(spot->view->analysis, spot->file->id, spot->offset, spot->offset))
+    places.add(end.here, end.other);
   add_findings(*spot, places);
   Json out = Json::array();
   for (const auto& [here, other] : places.list()) {
     Json location = location_of(snapshot, *spot->view, other);
     if (snapshot.client.links_definitions)
-      out.push_back({{"originSelectionRange", range_of(*spot->view->workspace, here, snapshot.client.encoding)}, {"targetUri", location["uri"]},
+      out.push_back({{"originSelectionRange", range_of(*spot->view->workspace, here, snapshot.client.encoding)},
+          {"targetUri", location["uri"]},
                      {"targetRange", location["range"]}, {"targetSelectionRange", location["range"]}});
     else
       out.push_back(std::move(location));
@@ -65,13 +70,16 @@ Reply references(const Snapshot& snapshot, const Json& params) {
     if (declarations) for (const Fact* fact : known.owners) places.add(known.at, fact->at);
     for (const Fact* fact : known.users) places.add(known.at, fact->at);
   }
-  for (const LinkEnd& end : links_in(spot->view->analysis, spot->file->id, spot->offset, spot->offset)) places.add(end.here, end.other);
+  for (const LinkEnd& end : links_in(spot->view->analysis, spot->file->id, spot->offset, spot->offset))
+    places.add(end.here, end.other);
   Json out = Json::array();
   for (const auto& [here, other] : places.list()) out.push_back(location_of(snapshot, *spot->view, other));
   return out;
 }
 
-void announce(const Client&, Json& capabilities) { capabilities["definitionProvider"] = capabilities["referencesProvider"] = true; }
+void announce(const Client&, Json& capabilities) {
+  capabilities["definitionProvider"] = capabilities["referencesProvider"] = true;
+}
 
 constexpr Handler kHandlers[] = {{"textDocument/definition", true, definition}, {"textDocument/references", true, references}};
 

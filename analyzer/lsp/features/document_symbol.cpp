@@ -33,7 +33,8 @@ class Symbols {
   Json nested(const std::vector<OutlineItem>& items) const {
     Json out = Json::array();
     for (const OutlineItem& item : items) {
-      Json symbol = {{"name", name(item)}, {"kind", symbol_kind(item.kind)}, {"range", range(item.at)}, {"selectionRange", range(item.name_at)}};
+      Json symbol = {{"name", name(item)}, {"kind", symbol_kind(item.kind)}, {"range", range(item.at)}, {"selectionRange",
+          range(item.name_at)}};
       if (!item.detail.empty()) symbol["detail"] = report::valid_utf8(masked(item.detail));
       if (!item.children.empty()) symbol["children"] = nested(item.children);
       out.push_back(std::move(symbol));
@@ -43,7 +44,8 @@ class Symbols {
 
   void flat(const std::vector<OutlineItem>& items, const std::string& container, Json& out) const {
     for (const OutlineItem& item : items) {
-      Json symbol = {{"name", name(item)}, {"kind", symbol_kind(item.kind)}, {"location", {{"uri", snapshot_.uri}, {"range", range(item.at)}}}};
+      Json symbol = {{"name", name(item)}, {"kind", symbol_kind(item.kind)}, {"location", {{"uri", snapshot_.uri},
+          {"range", range(item.at)}}}};
       if (!container.empty()) symbol["containerName"] = container;
       out.push_back(std::move(symbol));
       flat(item.children, name(item), out);

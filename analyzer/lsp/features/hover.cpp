@@ -14,7 +14,8 @@ Reply hover(const Snapshot& snapshot, const Json& params) {
     if (range.is_null()) range = found.range;
   }
   if (text.empty()) return Json();
-  return Json{{"contents", {{"kind", snapshot.client.markdown_hover ? "markdown" : "plaintext"}, {"value", text}}}, {"range", range}};
+  return Json{{"contents", {{"kind", snapshot.client.markdown_hover ? "markdown" : "plaintext"}, {"value", text}}},
+      {"range", range}};
 }
 
 void announce(const Client&, Json& capabilities) { capabilities["hoverProvider"] = true; }

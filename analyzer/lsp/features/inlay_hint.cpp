@@ -41,7 +41,8 @@ Reply inlay_hints(const Snapshot& snapshot, const Json& params) {
   for (const ValueAnswer& answer : begin->view->values->references(begin->file->id, begin->offset, end->offset, kMostHints)) {
     std::string label = report::valid_utf8(masked(label_of(answer)));
     if (label.empty()) continue;
-    Json hint = {{"position", range_of(*begin->view->workspace, answer.at, snapshot.client.encoding)["end"]}, {"label", cut(label)}, {"paddingLeft", true}};
+    Json hint = {{"position", range_of(*begin->view->workspace, answer.at, snapshot.client.encoding)["end"]},
+        {"label", cut(label)}, {"paddingLeft", true}};
     if (label.size() > kMostLabel) hint["tooltip"] = label;
     out.push_back(std::move(hint));
   }
