@@ -11,6 +11,7 @@ constexpr std::size_t kMostPending = 1'000;
 
 void Questions::ask(const Json& id, const Handler& handler, const Json& params) {
   std::string uri = text_of(get_path(params, "textDocument.uri"));
+  if (uri.empty()) uri = text_of(get_path(params, "data.uri"));   // what is resolved is of a document as well
   if (pending_.size() >= kMostPending) return session_.connection.refuse(id, kServerCancelled, "too many requests at once");
   if (uri.empty() && std::string_view(handler.method).starts_with("textDocument/"))
     return session_.connection.refuse(id, kInvalidParams, "no textDocument.uri");
