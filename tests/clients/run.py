@@ -36,10 +36,14 @@ def emacs(script):
     return ["emacs", "--batch", "-L", str(HERE / "emacs"), "-l", "check-support.el", "-l", script]
 
 
+def neovim(name):
+    return [name, "--headless", "-u", "NONE", "-i", "NONE", "-c", f"luafile {HERE}/neovim/check.lua"]
+
+
 CLIENTS = {
-    "neovim": dict(
-        missing=lambda: program("nvim"), plugin="neovim",
-        command=["nvim", "--headless", "-u", "NONE", "-i", "NONE", "-c", f"luafile {HERE}/neovim/check.lua"]),
+    "neovim": dict(missing=lambda: program("nvim"), plugin="neovim", command=neovim("nvim")),
+    "neovim-0.11": dict(
+        missing=lambda: folder(str(INSTALLED / "nvim"), "Neovim 0.11"), plugin="neovim", command=neovim(str(INSTALLED / "nvim"))),
     "eglot": dict(
         missing=lambda: program("emacs") or folder(f"{LISP}/eglot-*", "elpa-eglot"), plugin="emacs",
         command=emacs("check-eglot.el")),
@@ -70,7 +74,8 @@ def drive(name, client, bulkhead):
         home.mkdir()
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "VIM", "NVIM", "EMACS"))}
         environment |= {"HOME": str(home), "LC_ALL": "C.UTF-8", "BULKHEAD": bulkhead, "BULKHEAD_CLIENTS": str(INSTALLED),
-                        "BULKHEAD_PLUGIN": str(PLUGINS / client["plugin"]), "BULKHEAD_ESTATE": str(estate), "BULKHEAD_LOG": str(log)}
+                        "BULKHEAD_PLUGIN": str(PLUGINS / client["plugin"]), "BULKHEAD_ESTATE": str(estate),
+                        "BULKHEAD_LOG": str(log)}
         environment |= client.get("environment", {})
         try:
             run = subprocess.run(client["command"], cwd=estate, env=environment, timeout=TIMEOUT,

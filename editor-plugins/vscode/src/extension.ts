@@ -25,7 +25,9 @@ function create(context: ExtensionContext): LanguageClient {
     options: folder ? { cwd: folder } : undefined,
   };
   const documentSelector = PATTERNS.map((pattern) => ({ scheme: 'file', pattern }));
-  const options: LanguageClientOptions = { documentSelector, outputChannel };
+  // At once, so that the first analysis is not made with defaults; the server asks for changes itself.
+  const initializationOptions = JSON.parse(JSON.stringify(workspace.getConfiguration('bulkhead')));
+  const options: LanguageClientOptions = { documentSelector, outputChannel, initializationOptions };
   return new LanguageClient('bulkhead', 'bulkhead', server, options);
 }
 
@@ -35,8 +37,8 @@ async function start(context: ExtensionContext): Promise<void> {
     await client.start();
   } catch (error) {
     const text = `bulkhead did not start: ${error}. Is it installed, and is "bulkhead.path" right?`;
-    const choice = await window.showErrorMessage(text, 'Open settings');
-    if (choice) await commands.executeCommand('workbench.action.openSettings', 'bulkhead.path');
+    void window.showErrorMessage(text, 'Open settings').then((choice) =>
+      choice && commands.executeCommand('workbench.action.openSettings', 'bulkhead.path'));
   }
 }
 
@@ -47,7 +49,8 @@ async function stop(): Promise<void> {
 }
 
 export async function activate(context: ExtensionContext): Promise<void> {
-  const restart = async () => { await stop(); await start(context); };
+  let turn = start(context);   // one after the other: a client that is starting cannot be stopped
+  const restart = () => (turn = turn.then(stop).then(() => start(context)));
   context.subscriptions.push(
     outputChannel,
     commands.registerCommand('bulkhead.restart', restart),
@@ -57,7 +60,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
     new EnvironmentItem(() => client),
   );
-  await start(context);
+  await turn;
 }
 
 export async function deactivate(): Promise<void> {

@@ -4,6 +4,7 @@ local program, estate = vim.env.BULKHEAD, vim.env.BULKHEAD_ESTATE
 vim.opt.runtimepath:prepend(vim.env.BULKHEAD_PLUGIN)
 vim.o.swapfile = false
 
+local get_clients = vim.lsp.get_clients or vim.lsp.get_active_clients
 local failures = 0
 local function check(name, holds, detail)
   if not holds then failures = failures + 1 end
@@ -42,7 +43,7 @@ local function run()
   local found = of_rule(buffer, link)
   check('at the line that has to be edited', found.lnum == 23, found.lnum)
   check('its source is bulkhead', found.source == 'bulkhead', found.source)
-  check('the root is the folder of bulkhead.yaml', vim.lsp.get_active_clients()[1].config.root_dir == estate)
+  check('the root is the folder of bulkhead.yaml', get_clients()[1].config.root_dir == estate)
   local first = (related(found) or {})[1]
   check('related information is kept', first and first.location.uri == vim.uri_from_fname(prod), related(found))
   local in_message = found.message:find('other end: infra/live/prod/main.tf:11', 1, true)
@@ -84,13 +85,13 @@ local function run()
   vim.cmd('edit! ' .. vim.fn.fnameescape(estate .. '/deploy/dev/tickets.yaml'))
   local manifest = vim.api.nvim_get_current_buf()
   check('a manifest has the findings of its environment', found_in(manifest, 'shared-realm'), messages(manifest))
-  check('one server serves the estate', #vim.lsp.get_active_clients() == 1)
+  check('one server serves the estate', #get_clients() == 1)
 end
 
 local fine, why = xpcall(run, debug.traceback)
 check('the script ran to its end', fine, why)
-vim.lsp.stop_client(vim.lsp.get_active_clients())
-wait(function() return #vim.lsp.get_active_clients() == 0 end)
-check('the server ended', #vim.lsp.get_active_clients() == 0)
+vim.lsp.stop_client(get_clients())
+wait(function() return #get_clients() == 0 end)
+check('the server ended', #get_clients() == 0)
 if failures > 0 then vim.cmd('cquit 1') end
 vim.cmd('qall!')

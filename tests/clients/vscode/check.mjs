@@ -2,7 +2,7 @@
 // Environment: BULKHEAD, BULKHEAD_CLIENTS (where install.py put node/), BULKHEAD_VSIX, BULKHEAD_ESTATE, BULKHEAD_CHROMIUM,
 // BULKHEAD_SCREENSHOT.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const { BULKHEAD_CLIENTS: installed, BULKHEAD_VSIX: vsix, BULKHEAD_ESTATE: estate } = process.env;
@@ -27,13 +27,29 @@ async function wait(look) {
 }
 
 const data = `${home}/data`, folders = ['--user-data-dir', data, '--extensions-dir', `${home}/extensions`];
-mkdirSync(`${data}/User`, { recursive: true });
-writeFileSync(`${data}/User/settings.json`, JSON.stringify({
-  'bulkhead.path': program, 'security.workspace.trust.enabled': false, 'telemetry.telemetryLevel': 'off',
+const settings = {
+  'security.workspace.trust.enabled': false, 'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none', 'extensions.autoUpdate': false, 'extensions.autoCheckUpdates': false, 'git.enabled': false,
   'window.commandCenter': false, 'chat.commandCenter.enabled': false, 'files.autoSave': 'off',
   'workbench.tips.enabled': false, 'workbench.enableExperiments': false, 'editor.accessibilitySupport': 'off',
-}));
+};
+for (const [scope, values] of [['User', settings], ['Machine', { 'bulkhead.path': program }]]) {
+  mkdirSync(`${data}/${scope}`, { recursive: true });
+  writeFileSync(`${data}/${scope}/settings.json`, JSON.stringify(values));
+}
+
+/** Process ids of the servers of this estate. */
+function servers() {
+  const serves = (id) => {
+    try {
+      const command = readFileSync(`/proc/${id}/cmdline`, 'utf8');
+      return readlinkSync(`/proc/${id}/cwd`) === estate && command.startsWith(`${program}\0lsp`);
+    } catch {
+      return false;   // gone meanwhile
+    }
+  };
+  return readdirSync('/proc').filter((id) => /^\d+$/.test(id) && serves(id));
+}
 
 /** code-server on a free port; its address. */
 async function start() {
@@ -57,10 +73,14 @@ async function run(page, address) {
   const texts = (selector) => page.locator(selector).allInnerTexts();
   const key = async (...keys) => { for (const one of keys) await page.keyboard.press(one); };
   const command = async (name) => {
-    const input = page.locator('.quick-input-widget input');
-    await wait(async () => { if (!(await input.first().isVisible())) await key('F1'); return input.first().isVisible(); });
-    await page.keyboard.type(name);
-    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name.replace(/^.*: /, '') }).waitFor();
+    const input = page.locator('.quick-input-widget input').first();
+    const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name.replace(/^.*: /, '') });
+    await wait(async () => {
+      if (!(await input.isVisible())) await key('F1');
+      await input.fill(`>${name}`, { timeout: 1000 });
+      await row.waitFor({ timeout: 2000 });
+      return true;
+    });
     await key('Enter');
   };
   const squiggles = async () => (await page.locator('.squiggly-error').count()) > 0;
@@ -82,9 +102,15 @@ async function run(page, address) {
   const rows = (await problems()).map((row) => row.replace(/\s+/g, ' '));
   const whole = /is linked to account.*bulkhead.*cross-environment-network-link/;
   check('with its source and message', rows.some((row) => whole.test(row)), rows);
+  const findings = rows.filter((row) => row.includes(' bulkhead '));
+  check('no finding stands there twice', new Set(findings).size === findings.length, findings);
   check('findings of files that are not open are there', rows.some((row) => row.startsWith('tickets.yaml')), rows);
   check('the other end is a related place below it', rows.some((row) => /main\.tf.*Ln 11.*prod/.test(row)), rows);
   await page.screenshot({ path: screenshot });
+
+  const privileged = `${estate}/deploy/prod/tickets.yaml`;
+  writeFileSync(privileged, readFileSync(privileged, 'utf8').replace('privileged: true', 'privileged: false'));
+  check('a change on disk is seen', await wait(async () => !(await inProblems('privileged-container')())), await problems());
 
   await page.locator('.monaco-editor .view-lines').first().click();
   await command('Go to Line/Column');
@@ -95,14 +121,30 @@ async function run(page, address) {
     await key('Enter');
     const editor = async () => (await texts('.view-line')).join('').replace(/\u00a0/g, ' ');
     check('it writes the suppression', await wait(async () => (await editor()).includes(`bulkhead:ignore ${rule}`)));
-    check('and the finding leaves the Problems panel', await wait(async () => !(await inProblems('is linked to')())), await problems());
+    const gone = await wait(async () => !(await inProblems('is linked to')()));
+    check('and the finding leaves the Problems panel', gone, await problems());
   }
 
   await command('bulkhead: Show output');
   const panel = () => texts('.panel .action-item.checked, .panel .composite-bar .checked');
   check('the output channel is shown', await wait(async () => /output/i.test((await panel()).join())));
+  await command('Preferences: Open User Settings (JSON)');
+  await page.locator('.tab', { hasText: 'settings.json' }).first().waitFor();
+  await key('Control+a');
+  await page.keyboard.insertText(JSON.stringify({ ...settings, 'bulkhead.minSeverity': 'critical' }));
+  await key('Control+s');
+  await command('View: Focus on Problems View');
+  check('a setting takes effect at once', await wait(async () => !(await inProblems('firewall-allow')())), await problems());
+  check('and leaves what it should', await inProblems('shared-realm')(), await problems());
+  await key('Control+Shift+e');
+  await page.locator('.tab', { hasText: 'main.tf' }).first().click();
+
+  const before = servers();
+  check('one server runs', before.length === 1, before);
   await command('bulkhead: Restart the language server');
-  check('after a restart the findings are there again', await wait(squiggles));
+  const another = await wait(async () => servers().length === 1 && servers()[0] !== before[0]);
+  check('a restart replaces it', another, [before, servers()]);
+  check('after a restart the findings are there again', await wait(inProblems('shared-realm')), await problems());
 }
 
 execFileSync(process.execPath, [server, ...folders, '--install-extension', vsix], { stdio: 'pipe' });
