@@ -20,7 +20,7 @@ bool is_left_out(const std::string& name) {
 
 }  // namespace
 
-FolderWatch::FolderWatch() : descriptor_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {}
+FolderWatch::FolderWatch(std::size_t most) : most_(most), descriptor_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {}
 
 FolderWatch::~FolderWatch() {
   if (descriptor_ >= 0) close(descriptor_);
@@ -28,7 +28,7 @@ FolderWatch::~FolderWatch() {
 
 void FolderWatch::add(const std::string& folder) {
   if (descriptor_ < 0 || known_.contains(folder)) return;
-  if (known_.size() >= kMostFolders) return void(full_ = true);
+  if (known_.size() >= most_) return void(full_ = true);
   int watch = inotify_add_watch(descriptor_, folder.c_str(), kEvents);
   if (watch < 0) {
     full_ |= errno == ENOSPC || errno == ENOMEM;   // the system's own limit; a folder that is gone by now is no loss

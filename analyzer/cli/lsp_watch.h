@@ -12,7 +12,7 @@ class FolderWatch {
  public:
   static constexpr std::size_t kMostFolders = 8'192;
 
-  FolderWatch();
+  explicit FolderWatch(std::size_t most = kMostFolders);
   ~FolderWatch();
   FolderWatch(const FolderWatch&) = delete;
 
@@ -29,6 +29,7 @@ class FolderWatch {
   void add(const std::string& folder);
   void add_tree(const std::string& folder, int depth);
 
+  std::size_t most_;
   int descriptor_ = -1;
   std::map<int, std::string> folders_;
   std::set<std::string> known_;

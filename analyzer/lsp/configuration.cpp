@@ -2,11 +2,12 @@
 
 namespace bulkhead::lsp {
 
-void take_settings(Session& session, const Json& given) {
+void take_settings(Session& session, const Json& given, bool of_all) {
   if (!given.is_object()) return;
   std::vector<std::string> problems;
-  const Json& section = get(given, "bulkhead").is_object() ? get(given, "bulkhead") : given;
-  Settings settings = read_settings(section, session.initial_settings, problems);
+  bool named = get(given, "bulkhead").is_object();
+  Settings settings = read_settings(named ? get(given, "bulkhead") : given, session.initial_settings, problems);
+  if (!named && of_all && !problems.empty()) return;   // of other servers
   for (const std::string& problem : problems) session.connection.log(2, "bulkhead: " + problem);
   if (!settings.trace.empty()) session.connection.set_trace(settings.trace);
   if (settings == session.settings) return;

@@ -71,7 +71,7 @@ void Router::notification(const std::string& method, const Json& params) {
   } else if (method == "workspace/didChangeConfiguration") {
     // Clients that can be asked are: what they send along may be all of their settings or none.
     if (session_.client.configuration) request_settings(session_);
-    else take_settings(session_, get(params, "settings"));
+    else take_settings(session_, get(params, "settings"), true);
   } else if (synchronise(session_, method, params, edited) && !edited.empty()) {
     questions_.edited(edited);
     pulls_.edited(edited);

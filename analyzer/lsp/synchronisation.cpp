@@ -5,10 +5,13 @@
 namespace bulkhead::lsp {
 namespace {
 
+/// What says which files are read at all.
+bool is_configuration(const std::string& path) { return path.ends_with("/bulkhead.yaml") || path.ends_with("/bulkhead.yml"); }
+
 void open(Session& session, const std::string& uri, const Json& document) {
   if (uri.empty() || !get(document, "text").is_string()) return;
   const Json& version = get(document, "version");
-  session.change(false);
+  session.change(is_configuration(path_of(uri)));
   session.documents[uri] = {uri, path_of(uri), text_of(get(document, "text")), version.is_number_integer()
       ? version.get<std::int64_t>() : 0, session.changes};
   session.folders.opened(path_of(uri));
@@ -17,7 +20,7 @@ void open(Session& session, const std::string& uri, const Json& document) {
 void edit(Session& session, Document& document, const Json& params) {
   const Json& version = get_path(params, "textDocument.version");
   if (version.is_number_integer()) document.version = version.get<std::int64_t>();
-  session.change(false);
+  session.change(is_configuration(document.path));
   document.edited_at = session.changes;
   if (!apply_changes(document.text, get(params, "contentChanges"), session.client.encoding))
     session.connection.log(2, "didChange without usable changes: " + document.uri.substr(0, 200));

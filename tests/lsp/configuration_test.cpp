@@ -1,6 +1,7 @@
 // Settings, bulkhead.yaml while it is typed, and files that change outside the editor.
 #include <filesystem>
 
+#include "analyzer/cli/lsp_watch.h"
 #include "tests/lsp/estate.h"
 
 using namespace bulkhead::test;   // NOLINT: test vocabulary
@@ -96,6 +97,38 @@ TEST_CASE("a broken bulkhead.yaml is shown at its line, and the last valid one s
   CHECK(with_code(after, kRule) != nullptr);
   Json mended = pulled(client, config);
   CHECK(mended.empty());
+}
+
+TEST_CASE("what bulkhead.yaml leaves out counts while it is typed, and sections of other servers are not ours", "[lsp]") {
+  Estate estate;
+  std::string uri = estate.uri("live/dev/vpc.tf"), config = estate.uri("bulkhead.yaml");
+  estate.write("bulkhead.yaml", "");
+  LanguageClient client;
+  client.initialise(estate.at());
+  client.open(config, "exclude: [\"live/dev/**\"]\n");
+  Json without = pulled(client, uri);
+  CHECK(without.empty());
+  client.notify("textDocument/didChange", edit(config, 2, Json::array({{{"text", "exclude: []\n"}}})));
+  Json with = pulled(client, uri);
+  CHECK(with_code(with, kRule) != nullptr);
+  client.notify("workspace/didChangeConfiguration", {{"settings", {{"yaml", {{"validate", true}}}, {"ignore", {kRule}}}}});
+  Json others = pulled(client, uri);
+  CHECK(with_code(others, kRule) != nullptr);
+  client.notify("workspace/didChangeConfiguration", {{"settings", {{"yaml", Json::object()}, {"bulkhead", {{"ignore", {kRule}}}}}}});
+  Json ours = pulled(client, uri);
+  CHECK(with_code(ours, kRule) == nullptr);
+}
+
+TEST_CASE("more folders than can be watched are said once", "[lsp]") {
+  Scratch folder;
+  for (const char* name : {"a/x", "b/x", "c/x"}) folder.write(name, "");
+  bulkhead::cli::FolderWatch watch(2);
+  CHECK(watch.watch({folder.at("a"), folder.at("b")}).empty());
+  CHECK(watch.watch({folder.at("c")}).find("only 2 folders are watched") != std::string::npos);
+  CHECK(watch.watch({folder.at("c")}).empty());
+  folder.write("a/new.tf", "");
+  folder.write("c/new.tf", "");
+  CHECK(watch.changes() == std::set<std::string>{folder.at("a/new.tf")});
 }
 
 TEST_CASE("without a client that tells of them, changes on disk are seen", "[lsp]") {
