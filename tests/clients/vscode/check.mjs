@@ -129,9 +129,13 @@ async function run(page, address) {
   const panel = () => texts('.panel .action-item.checked, .panel .composite-bar .checked');
   check('the output channel is shown', await wait(async () => /output/i.test((await panel()).join())));
   await command('Preferences: Open User Settings (JSON)');
-  await page.locator('.tab', { hasText: 'settings.json' }).first().waitFor();
+  await page.locator('.tab.active', { hasText: 'settings.json' }).first().waitFor({ timeout: LONG });
+  const written = async (word) => (await texts('.view-line')).join('').includes(word);
+  await wait(() => written('security.workspace'));
+  await page.locator('.monaco-editor .view-lines').first().click();
   await key('Control+a');
-  await page.keyboard.insertText(JSON.stringify({ ...settings, 'bulkhead.minSeverity': 'critical' }));
+  await page.keyboard.insertText(JSON.stringify({ 'bulkhead.minSeverity': 'critical', ...settings }));
+  check('the setting is written', await wait(() => written('minSeverity')), await texts('.view-line'));
   await key('Control+s');
   await command('View: Focus on Problems View');
   check('a setting takes effect at once', await wait(async () => !(await inProblems('firewall-allow')())), await problems());
