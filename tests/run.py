@@ -46,7 +46,7 @@ def main():
         reports.append(report)
         shards.append(subprocess.Popen([binary, "--shard-count", "2", "--shard-index", str(shard), "--reporter", "console",
                                         "--reporter", f"junit::out={report}", "--allow-running-no-tests", *arguments],
-                                       env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True))
+                                       env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"))
     outputs = [process.communicate()[0] for process in shards]
     passed = failed = skipped = 0
     for process, output, report in zip(shards, outputs, reports):

@@ -21,7 +21,7 @@ namespace bulkhead::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr auto kQuiet = std::chrono::milliseconds(25);      // after an edit, before an analysis starts
+constexpr auto kQuiet = std::chrono::milliseconds(2);       // after an edit, before an analysis starts: what a client sends in a row is one
 constexpr int kOrphanCheck = 3'000;                         // milliseconds between looks at the editor's process
 constexpr std::size_t kPipeWrite = 4'096;                   // PIPE_BUF: does not block when poll() says writable
 
@@ -117,6 +117,7 @@ bool gone(long process) { return process > 0 && kill(static_cast<pid_t>(process)
 int serve(lsp::Server& server, Worker& worker, int analysed, Answerer& answerer, int answered) {
   std::string output;
   FolderWatch watch;
+  bool relisted = false;   // the analysis under way lists the folders anew
   std::optional<Clock::time_point> changed_at;
   std::vector<char> buffer(1u << 16);
   while (!server.ended()) {
@@ -127,7 +128,9 @@ int serve(lsp::Server& server, Worker& worker, int analysed, Answerer& answerer,
     else if (!changed_at) changed_at = now;
     bool waiting = changed_at && !worker.busy();
     if (waiting && now - *changed_at >= kQuiet) {
-      worker.start(server.take_request());
+      std::vector<lsp::RootRequest> requests = server.take_request();
+      for (const lsp::RootRequest& request : requests) relisted |= request.reload;
+      worker.start(std::move(requests));
       continue;
     }
     pollfd ends[5] = {{STDIN_FILENO, POLLIN, 0}, {analysed, POLLIN, 0}, {output.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0}, {answered, POLLIN, 0},
@@ -140,7 +143,8 @@ int serve(lsp::Server& server, Worker& worker, int analysed, Answerer& answerer,
       char one;
       if (read(analysed, &one, 1) == 1) {
         server.deliver(worker.finish());
-        if (std::string lost = watch.watch(server.folders_to_watch()); !lost.empty()) server.tell(lost);
+        if (std::exchange(relisted, false))
+          if (std::string lost = watch.watch(server.folders_to_watch()); !lost.empty()) server.tell(lost);
       }
     }
     if (ends[4].revents)

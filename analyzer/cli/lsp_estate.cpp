@@ -9,17 +9,22 @@ std::shared_ptr<const lsp::EstateView> EstateAnalyser::analyse(const lsp::RootRe
   auto view = std::make_shared<lsp::EstateView>();
   view->folder = request.folder;
   const ScanOptions options = with_settings(options_, request);
+  Root& root = roots_[request.folder];
   try {
     Session session;
     session.today = view->today = scan_date(options);
-    view->problem = load_rules(options, session);
-    session.rules = session.rules.filtered(options.select, options.ignore);
+    if (!root.rules || request.reload) {
+      root.rules_problem = load_rules(options, session);
+      root.rules = std::make_shared<const RuleSet>(session.rules.filtered(options.select, options.ignore));
+    }
+    view->problem = root.rules_problem;
+    view->rules = root.rules;
     Places places = resolve_places({request.folder});
     if (!places.error.empty()) return view->problem = places.error, view;
     Baseline baseline;
     EditorConfig::Read config = config_.read(options, request, places, session);
     if (std::string error = read_baseline(options, baseline); view->problem.empty()) view->problem = error;
-    std::shared_ptr<const Workspace>& kept = workspaces_[request.folder];
+    std::shared_ptr<const Workspace>& kept = root.workspace;
     std::optional<Workspace> edited = kept && !request.reload ? kept->edited(request.buffers) : std::nullopt;
     if (!edited) {
       DiscoverOptions discover;
@@ -34,12 +39,12 @@ std::shared_ptr<const lsp::EstateView> EstateAnalyser::analyse(const lsp::RootRe
     AnalyzeOptions analysis;
     analysis.jobs = options.jobs;
     analysis.today = session.today;
-    view->analysis = analyze(*kept, session.config, session.rules, analysis);
+    analysis.memory = &root.memory;
+    view->analysis = analyze(*kept, session.config, *root.rules, analysis);
     place_errors(config, places, *kept, view->analysis);
     if (view->problem.empty()) view->problem = config.problem;
-    view->verdicts = judge(*kept, session.config, session.rules, view->analysis, {session.today, "", options.baseline.empty() ? nullptr : &baseline});
+    view->verdicts = judge(*kept, session.config, *root.rules, view->analysis, {session.today, "", options.baseline.empty() ? nullptr : &baseline});
     view->values = std::make_shared<ValueLookup>(kept, session.config);
-    view->rules = std::make_shared<const RuleSet>(std::move(session.rules));
   } catch (const std::exception& error) {
     view->problem = std::string("internal error: ") + error.what();
     view->workspace = nullptr;

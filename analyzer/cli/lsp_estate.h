@@ -6,11 +6,12 @@
 #include "analyzer/cli/lsp_config.h"
 #include "analyzer/cli/options.h"
 #include "analyzer/lsp/estate_view.h"
+#include "analyzer/pipeline/unit_memory.h"
 
 namespace bulkhead::cli {
 
-/// Keeps the last workspace of each root: an edit parses one file again. Every unit is still evaluated anew by analyze(); results of units that
-/// read none of the changed files could be kept here. Used by one thread.
+/// Keeps the last workspace of each root and the results of its units: an edit parses one file and evaluates the units that read it. Used by one
+/// thread.
 class EstateAnalyser {
  public:
   explicit EstateAnalyser(const ScanOptions& options) : options_(options) {}
@@ -20,7 +21,13 @@ class EstateAnalyser {
  private:
   ScanOptions options_;
   EditorConfig config_;
-  std::map<std::string, std::shared_ptr<const Workspace>> workspaces_;
+  struct Root {
+    std::shared_ptr<const Workspace> workspace;
+    UnitMemory memory;
+    std::shared_ptr<const RuleSet> rules;
+    std::string rules_problem;
+  };
+  std::map<std::string, Root> roots_;
 };
 
 }  // namespace bulkhead::cli

@@ -1,5 +1,6 @@
 // bulkhead.yaml: what people tell bulkhead about their estate (DESIGN.md section 5).
 #pragma once
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -68,6 +69,9 @@ Parsed<Config> parse_config(FileId id, std::string_view text);
 
 /// Exceptions that reach more than 90 days and approvals that reach more than 365 days beyond `today` (RULES section 7), as errors.
 std::vector<Diagnostic> check_expiry_limits(const Config& config, std::string_view today);
+
+/// Equal for equal configurations, their places included.
+std::uint64_t content_hash(const Config& config);
 
 /// JSON Schema (draft 2020-12) of bulkhead.yaml, generated from the same table that parse_config reads.
 std::string config_schema();

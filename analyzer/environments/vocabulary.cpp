@@ -62,7 +62,7 @@ std::uint64_t next_id() {
 
 Vocabulary::Vocabulary() : Vocabulary(Config{}) {}
 
-Vocabulary::Vocabulary(const Config& config) : id_(next_id()) {
+Vocabulary::Vocabulary(const Config& config) : config_hash_(content_hash(config)), id_(next_id()) {
   for (const StandardWord& word : standard_words()) {
     words_.push_back({std::string(word.text), {std::string(word.canonical), word.tier}, word.strong});
     longest_ = std::max(longest_, parts_of(word.text));

@@ -42,6 +42,8 @@ class Vocabulary {
   Environment environment(std::string_view name) const;
   /// As word(), for strong words only: places where a weak word (`live`, `demo`, `core`) would be a guess, such as folder names.
   std::optional<Environment> strong_word(std::string_view word) const;
+  /// Of the configuration that it was built from.
+  std::uint64_t config_hash() const { return config_hash_; }
 
  private:
   struct Word { std::string text; Environment environment; bool strong; };
@@ -52,6 +54,7 @@ class Vocabulary {
   std::vector<Word> words_;    // sorted by text; words of several parts with one space between them
   std::vector<std::string> leads_;   // first parts of the words of several parts, sorted
   std::size_t longest_ = 1;    // parts of the longest word
+  std::uint64_t config_hash_ = 0;
   std::uint64_t id_ = 0;       // tells vocabularies apart in what threads remember of them
 };
 

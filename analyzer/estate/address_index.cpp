@@ -14,8 +14,7 @@ bool is_supernet(const AddressRange& range) {
 
 }  // namespace
 
-void AddressIndex::add(std::string_view cidr, const Fact* owner) {
-  auto range = parse_cidr(cidr);
+void AddressIndex::add(const std::optional<AddressRange>& range, const Fact* owner) {
   if (!range || is_reserved(*range) || is_supernet(*range)) return;
   blocks_.push_back({*range, {owner}, -1});
 }
@@ -40,8 +39,7 @@ void AddressIndex::build() {
   }
 }
 
-std::vector<const Fact*> AddressIndex::owners(std::string_view cidr) const {
-  auto range = parse_cidr(cidr);
+std::vector<const Fact*> AddressIndex::owners(const std::optional<AddressRange>& range) const {
   if (!range || blocks_.empty()) return {};
   auto after = std::upper_bound(blocks_.begin(), blocks_.end(), range->first,
                                 [](const Address& first, const Block& block) { return first < block.range.first; });

@@ -16,20 +16,42 @@ namespace bulkhead {
 namespace {
 
 constexpr std::size_t kFactKinds = 32;
-constexpr std::size_t kIdentifierKinds = 32;
 
-/// A fact's place beside its address: sorting a million facts by what stands in them would be one cache miss after the other.
+/// A fact's place beside its number: sorting a million facts by what stands in them would be one cache miss after the other.
 struct Placed {
-  SourceSpan at;
-  const Fact* fact;
+  std::uint64_t begin;                   // file and offset
+  std::uint32_t end, number;
 };
 
-auto place(const Fact& fact) { return std::tie(fact.at, fact.identifier_kind, fact.identifier, fact.environment.name, fact.unit, fact.resource); }
+/// By place, then by what is said there: texts are compared only where identifiers differ.
+void sort_by_place(std::vector<StatedFact>& facts) {
+  std::vector<Placed> placed;
+  placed.reserve(facts.size());
+  for (const StatedFact& one : facts) {
+    const SourceSpan& at = one.fact->at;
+    placed.push_back({static_cast<std::uint64_t>(at.file) << 32 | at.begin, at.end, static_cast<std::uint32_t>(placed.size())});
+  }
+  std::sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) { return std::tie(a.begin, a.end, a.number) < std::tie(b.begin, b.end, b.number); });
+  auto said_before = [&](const Placed& a, const Placed& b) {
+    const StatedFact &x = facts[a.number], &y = facts[b.number];
+    if (x.identifier != y.identifier) return std::tie(x.fact->identifier_kind, x.fact->identifier) < std::tie(y.fact->identifier_kind, y.fact->identifier);
+    return std::tie(x.fact->environment.name, x.fact->unit, x.fact->resource) < std::tie(y.fact->environment.name, y.fact->unit, y.fact->resource);
+  };
+  for (auto begin = placed.begin(); begin != placed.end();) {
+    auto end = std::find_if(begin + 1, placed.end(), [&](const Placed& one) { return one.begin != begin->begin || one.end != begin->end; });
+    if (end - begin > 1) std::sort(begin, end, said_before);
+    begin = end;
+  }
+  std::vector<StatedFact> sorted;
+  sorted.reserve(facts.size());
+  for (const Placed& one : placed) sorted.push_back(facts[one.number]);
+  facts = std::move(sorted);
+}
 
 /// Same words at the same place in the same environment.
 bool same_statement(const Fact& a, const Fact& b) {
-  return a.at == b.at && a.identifier_kind == b.identifier_kind && a.identifier == b.identifier &&
-         a.environment.name == b.environment.name && (a.at.valid() || (a.unit == b.unit && a.resource == b.resource));
+  return a.at == b.at && a.environment.name == b.environment.name && a.identifier_kind == b.identifier_kind && a.identifier == b.identifier &&
+         (a.at.valid() || (a.unit == b.unit && a.resource == b.resource));
 }
 
 int rank(Tier tier) { return tier == Tier::production ? 0 : 1; }
@@ -41,23 +63,27 @@ bool is_judged(const Fact& fact) {
 }  // namespace
 
 struct Estate::Index {
-  Index(const std::vector<Fact>& facts, const Vocabulary& vocabulary, const Config& config)
-      : owners(facts, config), resolver(facts, owners, vocabulary) {
-    std::array<std::vector<Placed>, kFactKinds> placed;
-    for (const Fact& fact : facts) placed[static_cast<std::size_t>(fact.kind)].push_back({fact.at, &fact});
-    for (std::size_t kind = 0; kind < kFactKinds; ++kind) {
-      std::sort(placed[kind].begin(), placed[kind].end(),
-                [](const Placed& a, const Placed& b) { return a.at != b.at ? a.at < b.at : place(*a.fact) < place(*b.fact); });
-      by_kind[kind].reserve(placed[kind].size());
-      for (const Placed& one : placed[kind]) by_kind[kind].push_back(one.fact);
-    }
+  Index(std::vector<StatedFact> facts, std::shared_ptr<IdentifierTable> identifiers, const Vocabulary& vocabulary, const Config& config)
+      : table(std::move(identifiers)), stated(std::move(facts)), owners(stated, *table, config), resolver(stated, owners, *table, vocabulary) {
+    for (const StatedFact& one : stated) by_kind[static_cast<std::size_t>(one.fact->kind)].facts.push_back(one);
   }
 
-  const std::vector<const Fact*>& of(FactKind kind) const { return by_kind[static_cast<std::size_t>(kind)]; }
+  /// Sorted by place when first asked for.
+  const std::vector<StatedFact>& of(FactKind kind) const {
+    Kind& kept = by_kind[static_cast<std::size_t>(kind)];
+    std::call_once(kept.once, [&] { sort_by_place(kept.facts); });
+    return kept.facts;
+  }
 
+  std::shared_ptr<IdentifierTable> table;
+  std::vector<StatedFact> stated;
   OwnerIndex owners;
   Resolver resolver;
-  std::array<std::vector<const Fact*>, kFactKinds> by_kind;
+  struct Kind {
+    std::once_flag once;
+    std::vector<StatedFact> facts;
+  };
+  mutable std::array<Kind, kFactKinds> by_kind;
 
   /// Rules and reports ask for the same links again and again.
   struct Joined {
@@ -67,14 +93,25 @@ struct Estate::Index {
   mutable std::array<Joined, kFactKinds> joined;
 };
 
-Estate::Estate(const std::vector<Fact>& facts, const Vocabulary& vocabulary, const Config& config, std::string today)
-    : facts_(facts), vocabulary_(vocabulary), config_(config), today_(std::move(today)),
-      index_(std::make_shared<const Index>(facts, vocabulary, config)) {}
+std::shared_ptr<const Estate::Index> Estate::index_of(const FactSet& facts, const Vocabulary& vocabulary, const Config& config) {
+  std::shared_ptr<IdentifierTable> table = facts.table() ? facts.table() : std::make_shared<IdentifierTable>(vocabulary);
+  std::vector<StatedFact> stated = facts.stated();
+  for (StatedFact& one : stated)
+    if (one.identifier == nullptr) one = table->state(*one.fact);
+  return std::make_shared<const Index>(std::move(stated), std::move(table), vocabulary, config);
+}
 
-std::vector<const Fact*> Estate::of(FactKind kind) const { return index_->of(kind); }
+Estate::Estate(const FactSet& facts, const Vocabulary& vocabulary, const Config& config, std::string today)
+    : facts_(facts), vocabulary_(vocabulary), config_(config), today_(std::move(today)), index_(index_of(facts, vocabulary, config)) {}
+
+std::vector<const Fact*> Estate::of(FactKind kind) const {
+  std::vector<const Fact*> out;
+  for (const StatedFact& stated : index_->of(kind)) out.push_back(stated.fact);
+  return out;
+}
 
 std::vector<const Fact*> Estate::owners(IdentifierKind kind, std::string_view identifier) const {
-  return index_->owners.owners(kind, identifier);
+  return index_->owners.owners(index_->table->get(kind, identifier));
 }
 
 const std::vector<Link>& Estate::links(FactKind kind) const {
@@ -87,28 +124,27 @@ std::vector<Link> Estate::join(FactKind kind) const {
   std::vector<Link> links;
   if (!may_cross(kind)) return links;
   const Fact* last = nullptr;
-  for (const Fact* fact : index_->of(kind)) {
+  for (const StatedFact& stated : index_->of(kind)) {
+    const Fact* fact = stated.fact;
     // Units of one root see the same literal: one place in one environment is one statement.
     if (last != nullptr && same_statement(*last, *fact)) continue;
     last = fact;
-    auto link = index_->resolver.resolve(*fact);
+    auto link = index_->resolver.resolve(stated);
     if (link && !is_allowed(*fact, link->target, false, config_, vocabulary_, today_)) links.push_back(*link);
   }
   return links;   // in the order of the facts: by place
 }
 
 std::vector<SharedIdentifier> Estate::shared(FactKind kind) const {
-  std::unordered_map<std::string_view, std::vector<const Fact*>> groups[kIdentifierKinds];
-  for (const Fact* fact : index_->of(kind))
-    if (is_judged(*fact) && !is_partial(fact->identifier) && !fact->identifier.empty())
-      groups[static_cast<std::size_t>(fact->identifier_kind)][fact->identifier].push_back(fact);
+  std::unordered_map<const Identifier*, std::vector<const Fact*>> groups;
+  for (const auto& [fact, identifier, peer] : index_->of(kind))
+    if (is_judged(*fact) && !identifier->partial && !identifier->text.empty()) groups[identifier].push_back(fact);
 
   std::vector<SharedIdentifier> result;
-  for (std::size_t identifier_kind = 0; identifier_kind < std::size(groups); ++identifier_kind)
-    for (auto& [identifier, facts] : groups[identifier_kind]) {
-      SharedIdentifier shared{static_cast<IdentifierKind>(identifier_kind), identifier, sharers(std::move(facts))};
-      if (!shared.facts.empty()) result.push_back(std::move(shared));
-    }
+  for (auto& [identifier, facts] : groups) {
+    SharedIdentifier shared{identifier->kind, identifier->text, sharers(*identifier, std::move(facts))};
+    if (!shared.facts.empty()) result.push_back(std::move(shared));
+  }
   std::sort(result.begin(), result.end(), [](const SharedIdentifier& a, const SharedIdentifier& b) {
     return std::tie(a.kind, a.identifier) < std::tie(b.kind, b.identifier);
   });
@@ -129,11 +165,11 @@ std::set<std::string_view> Estate::crossing_environments(const std::vector<const
 }
 
 /// The facts of one identifier that share it across a wall; empty where nothing is shared.
-std::vector<const Fact*> Estate::sharers(std::vector<const Fact*> facts) const {
+std::vector<const Fact*> Estate::sharers(const Identifier& identifier, std::vector<const Fact*> facts) const {
   const Environment& first = facts.front()->environment;
   if (std::all_of(facts.begin(), facts.end(), [&](const Fact* f) { return same_side(f->environment, first); })) return {};
   // Units that each make their own (a directory of the same name in every account) share nothing.
-  auto owning = index_->owners.owning_units(facts.front()->identifier_kind, facts.front()->identifier);
+  auto owning = index_->owners.owning_units(identifier);
   bool by_making = facts.front()->kind != FactKind::belongs_to_account && facts.front()->kind != FactKind::stores_state;
   if (by_making && owning.size() > 1) std::erase_if(facts, [&](const Fact* f) { return owning.contains(f->unit); });
 

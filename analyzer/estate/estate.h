@@ -9,7 +9,7 @@
 
 #include "analyzer/config/config.h"
 #include "analyzer/environments/vocabulary.h"
-#include "analyzer/model/fact.h"
+#include "analyzer/model/fact_set.h"
 #include "analyzer/model/finding.h"
 #include "analyzer/model/link.h"
 
@@ -24,11 +24,11 @@ struct SharedIdentifier {
 
 class Estate {
  public:
-  /// `facts` must outlive the estate; they are indexed, not copied. `today` (ISO date) decides which allowed links have expired; empty:
+  /// Facts are indexed, not copied. `today` (ISO date) decides which allowed links have expired; empty:
   /// none has.
-  Estate(const std::vector<Fact>& facts, const Vocabulary& vocabulary, const Config& config, std::string today = {});
+  Estate(const FactSet& facts, const Vocabulary& vocabulary, const Config& config, std::string today = {});
 
-  const std::vector<Fact>& facts() const { return facts_; }
+  const FactSet& facts() const { return facts_; }
   std::vector<const Fact*> of(FactKind kind) const;
 
   /// Owner facts of an identifier: exact; a hostname also by its longest owned suffix zone; a CIDR by the owned networks it overlaps.
@@ -47,9 +47,10 @@ class Estate {
   struct Index;
   std::vector<Link> join(FactKind kind) const;
   std::set<std::string_view> crossing_environments(const std::vector<const Fact*>& facts) const;
-  std::vector<const Fact*> sharers(std::vector<const Fact*> facts) const;
+  std::vector<const Fact*> sharers(const Identifier& identifier, std::vector<const Fact*> facts) const;
+  static std::shared_ptr<const Index> index_of(const FactSet& facts, const Vocabulary& vocabulary, const Config& config);
 
-  const std::vector<Fact>& facts_;
+  const FactSet facts_;
   const Vocabulary& vocabulary_;
   const Config& config_;
   std::string today_;

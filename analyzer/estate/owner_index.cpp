@@ -69,28 +69,29 @@ static std::string_view database_of_snapshot(std::string_view identifier) {
   return name.substr(0, name.size() - kTime.size());
 }
 
-OwnerIndex::OwnerIndex(const std::vector<Fact>& facts, const Config& config) {
+OwnerIndex::OwnerIndex(std::span<const StatedFact> facts, IdentifierTable& table, const Config& config) : table_(table), places_(table.size(), -1) {
   configure(config);
-  for (const Fact& fact : facts)
-    if (is_ownership(fact) && fact.environment.known() && !is_partial(fact.identifier))
-      own(fact.identifier_kind, fact.identifier, &fact);
-  const auto settle = [](ByText& owned) {
-    for (auto& [identifier, owners] : owned) owners = by_place(std::move(owners));
-  };
-  for (auto& [kind, owned] : exact_) settle(owned);
-  settle(zones_);
-  settle(namespaces_);
+  for (const StatedFact& stated : facts)
+    if (is_ownership(*stated.fact) && stated.fact->environment.known() && !stated.identifier->partial) own(*stated.identifier, stated.fact);
+  for (Facts& owners : owned_) owners = by_place(std::move(owners));
+  for (ByText* texts : {&zones_, &namespaces_})
+    for (auto& [identifier, owners] : *texts) owners = by_place(std::move(owners));
   networks_.build();
   configured_networks_.build();
 }
 
-void OwnerIndex::own(IdentifierKind kind, std::string_view identifier, const Fact* fact) {
-  if (identifier.empty()) return;
-  if (kind == IdentifierKind::cidr) return networks_.add(identifier, fact);
-  exact_[static_cast<int>(kind)][identifier].push_back(fact);
-  if (kind == IdentifierKind::hostname && is_zone(*fact))
-    zones_[identifier.starts_with("*.") ? identifier.substr(2) : identifier].push_back(fact);
-  if (kind == IdentifierKind::kubernetes_namespace) namespaces_[after_last_slash(identifier)].push_back(fact);
+void OwnerIndex::own(const Identifier& identifier, const Fact* fact) {
+  std::string_view text = identifier.text;
+  if (text.empty()) return;
+  if (identifier.kind == IdentifierKind::cidr) return networks_.add(identifier.range, fact);
+  std::int32_t& place = places_[identifier.number];
+  if (place < 0) {
+    place = static_cast<std::int32_t>(owned_.size());
+    owned_.emplace_back();
+  }
+  owned_[static_cast<std::size_t>(place)].push_back(fact);
+  if (identifier.kind == IdentifierKind::hostname && is_zone(*fact)) zones_[text.starts_with("*.") ? text.substr(2) : text].push_back(fact);
+  if (identifier.kind == IdentifierKind::kubernetes_namespace) namespaces_[after_last_slash(text)].push_back(fact);
 }
 
 void OwnerIndex::configure(const Config& config) {
@@ -110,7 +111,7 @@ void OwnerIndex::configure(const Config& config) {
     for (const auto& glob : environment.hosts) globs_.push_back({IdentifierKind::hostname, glob, state(IdentifierKind::hostname, glob)});
     for (const auto& glob : environment.namespaces)
       globs_.push_back({IdentifierKind::kubernetes_namespace, glob, state(IdentifierKind::kubernetes_namespace, glob)});
-    for (const auto& cidr : environment.cidrs) configured_networks_.add(cidr, state(IdentifierKind::cidr, cidr));
+    for (const auto& cidr : environment.cidrs) configured_networks_.add(parse_cidr(cidr), state(IdentifierKind::cidr, cidr));
   }
 }
 
@@ -123,57 +124,60 @@ const Fact* OwnerIndex::configured(IdentifierKind kind, std::string_view identif
   return best == nullptr ? nullptr : best->fact;
 }
 
-const std::vector<const Fact*>* OwnerIndex::exact(IdentifierKind kind, std::string_view identifier) const {
-  auto map = exact_.find(static_cast<int>(kind));
-  if (map == exact_.end()) return nullptr;
-  auto found = map->second.find(identifier);
-  return found == map->second.end() ? nullptr : &found->second;
+const OwnerIndex::Facts* OwnerIndex::exact(const Identifier& identifier) const {
+  // What the table was given after this index was made nobody owns.
+  std::int32_t place = identifier.number < places_.size() ? places_[identifier.number] : -1;
+  return place < 0 ? nullptr : &owned_[static_cast<std::size_t>(place)];
 }
 
-std::set<std::string_view> OwnerIndex::owning_units(IdentifierKind kind, std::string_view identifier) const {
+std::set<std::string_view> OwnerIndex::owning_units(const Identifier& identifier) const {
   std::set<std::string_view> units;
-  if (auto found = exact(kind, identifier))
+  if (auto found = exact(identifier))
     for (const Fact* owner : *found) units.insert(owner->unit);
   return units;
 }
 
-std::vector<const Fact*> OwnerIndex::of_hostname(std::string_view host) const {
-  if (auto found = exact(IdentifierKind::hostname, host)) return *found;
+OwnerIndex::Facts OwnerIndex::of_text(IdentifierKind kind, std::string_view text) const {
+  const Identifier* known = table_.find(kind, text);
+  const Facts* found = known ? exact(*known) : nullptr;
+  return found ? *found : Facts();
+}
+
+OwnerIndex::Facts OwnerIndex::of_hostname(const Identifier& identifier) const {
+  if (auto found = exact(identifier)) return *found;
+  std::string_view host = identifier.text;
   for (auto dot = host.find('.'); dot != std::string_view::npos; dot = host.find('.', dot + 1))
     if (auto zone = zones_.find(host.substr(dot + 1)); zone != zones_.end()) return zone->second;
   return {};
 }
 
-std::vector<const Fact*> OwnerIndex::of_namespace(std::string_view name) const {
-  if (auto found = exact(IdentifierKind::kubernetes_namespace, name)) return *found;
+OwnerIndex::Facts OwnerIndex::of_namespace(const Identifier& identifier) const {
+  if (auto found = exact(identifier)) return *found;
+  std::string_view name = identifier.text;
   // "namespace" asks for every cluster; "cluster/namespace" also finds a namespace whose cluster nobody named.
-  if (name.find('/') != std::string_view::npos) {
-    auto found = exact(IdentifierKind::kubernetes_namespace, after_last_slash(name));
-    return found == nullptr ? std::vector<const Fact*>() : *found;
-  }
+  if (name.find('/') != std::string_view::npos) return of_text(IdentifierKind::kubernetes_namespace, after_last_slash(name));
   auto found = namespaces_.find(name);
-  return found == namespaces_.end() ? std::vector<const Fact*>() : found->second;
+  return found == namespaces_.end() ? Facts() : found->second;
 }
 
-std::vector<const Fact*> OwnerIndex::owners(IdentifierKind kind, std::string_view identifier) const {
-  if (identifier.empty() || is_partial(identifier)) return {};
+OwnerIndex::Facts OwnerIndex::owners(const Identifier& identifier) const {
+  std::string_view text = identifier.text;
+  IdentifierKind kind = identifier.kind;
+  if (text.empty() || identifier.partial) return {};
   if (kind == IdentifierKind::cidr) {
-    auto stated = configured_networks_.owners(identifier);
-    return by_place(stated.empty() ? networks_.owners(identifier) : stated);
+    auto stated = configured_networks_.owners(identifier.range);
+    return by_place(stated.empty() ? networks_.owners(identifier.range) : stated);
   }
-  if (kind == IdentifierKind::service_account)
-    return owners(IdentifierKind::kubernetes_namespace, identifier.substr(0, identifier.find('/')));
-  auto asked = kind == IdentifierKind::kubernetes_namespace ? after_last_slash(identifier) : identifier;
-  if (auto fact = configured(kind, asked)) return {fact};
+  if (kind == IdentifierKind::service_account) return owners(table_.get(IdentifierKind::kubernetes_namespace, text.substr(0, text.find('/'))));
+  if (!globs_.empty())
+    if (auto fact = configured(kind, kind == IdentifierKind::kubernetes_namespace ? after_last_slash(text) : text)) return {fact};
   if (kind == IdentifierKind::hostname) return of_hostname(identifier);
   if (kind == IdentifierKind::kubernetes_namespace) return of_namespace(identifier);
-  if (auto found = exact(kind, identifier)) return *found;
+  if (auto found = exact(identifier)) return *found;
   if (kind == IdentifierKind::snapshot)
-    if (auto database = database_of_snapshot(identifier); !database.empty())
-      if (auto found = exact(IdentifierKind::database, database)) return *found;
-  if (kind == IdentifierKind::arn || kind == IdentifierKind::principal || kind == IdentifierKind::snapshot)
-    if (auto account = account_of(identifier); !account.empty()) return owners(IdentifierKind::account, account);
-  return {};
+    if (auto database = database_of_snapshot(text); !database.empty())
+      if (auto found = of_text(IdentifierKind::database, database); !found.empty()) return found;
+  return identifier.owner_account ? owners(*identifier.owner_account) : Facts();
 }
 
 }  // namespace bulkhead

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "analyzer/environments/traps.h"
 #include "analyzer/model/cidr.h"
 
 namespace bulkhead {
@@ -12,54 +11,14 @@ namespace {
 // they all name ranges is overlapped by another that they mean.
 constexpr std::size_t kManyEnvironments = 3, kManyRoots = 3;
 
-/// Kinds whose text is made by people and so carries words. Digests, addresses and client ids do not.
-bool has_words(IdentifierKind kind) {
-  return kind != IdentifierKind::credential && kind != IdentifierKind::cidr && kind != IdentifierKind::client;
-}
-
 bool states_own(FactKind kind) {
   return kind == FactKind::owns || kind == FactKind::belongs_to_account || kind == FactKind::stores_state;
-}
-
-/// The part of an identifier that names the thing itself; in front of it stands the store, account or service that holds it.
-std::string_view telling_part(IdentifierKind kind, std::string_view identifier) {
-  if (kind == IdentifierKind::state)
-    if (auto slash = identifier.find('/'); slash != std::string_view::npos) return identifier.substr(slash + 1);
-  if (kind == IdentifierKind::realm || kind == IdentifierKind::state_store)
-    if (auto colon = identifier.find(':'); colon != std::string_view::npos) return identifier.substr(colon + 1);
-  return identifier;
-}
-
-/// The name of the account in an identifier: "shop-production" of "arn:aws:iam::${…account_ids["shop-production"]}:role/x" and of the bare
-/// reference. Empty where only a number, or nothing, says which account it is.
-std::string_view account_name(IdentifierKind kind, std::string_view identifier) {
-  if (kind == IdentifierKind::state) return identifier;
-  if (kind != IdentifierKind::account && kind != IdentifierKind::principal && kind != IdentifierKind::arn) return {};
-  auto open = identifier.find("${");
-  if (open == std::string_view::npos) return kind == IdentifierKind::account ? identifier : std::string_view();
-  std::string_view reference = identifier.substr(open + 2);
-  if (auto quote = reference.rfind("[\""); quote != std::string_view::npos) {
-    reference.remove_prefix(quote + 2);
-    return reference.substr(0, reference.find('"'));
-  }
-  reference = reference.substr(0, reference.find('}'));
-  auto dot = reference.rfind('.');
-  return dot == std::string_view::npos ? std::string_view() : reference.substr(dot + 1);
 }
 
 std::string_view root_of(std::string_view unit) { return unit.substr(0, unit.rfind('@')); }
 
 /// Names that mean something only inside one account: the same root deploys one of its own into each.
 bool is_account_local(IdentifierKind kind) { return kind == IdentifierKind::secret || kind == IdentifierKind::database; }
-
-/// "app-dev.x" -> "app.x", "dev.app.x" -> "app.x", "app.dev.x" -> "app.x".
-std::string without_mark(std::string_view host, const TokenMatch& mark) {
-  std::size_t begin = mark.begin, end = mark.end;
-  if (begin > 0 && host[begin - 1] != '/') --begin;
-  else if (end < host.size()) ++end;
-  std::string text(host.substr(0, begin));
-  return text.append(host.substr(end));
-}
 
 /// "electronic-monitoring-data-*" -> "electronic-monitoring-data".
 std::string_view bare_stem(std::string_view stem) {
@@ -87,9 +46,9 @@ bool any_on_own_side(const std::vector<const Fact*>& owners, const Environment& 
 }
 
 /// One range lies in the other.
-bool touches(const Fact& owner, const Fact& fact) {
-  auto a = parse_cidr(owner.identifier), b = parse_cidr(fact.identifier);
-  return a && b && (a->contains(*b) || b->contains(*a));
+bool touches(const Fact& owner, const std::optional<AddressRange>& range) {
+  auto owned = parse_cidr(owner.identifier);
+  return owned && range && (owned->contains(*range) || range->contains(*owned));
 }
 
 }  // namespace
@@ -104,48 +63,49 @@ bool may_cross(FactKind kind) {
   }
 }
 
-Resolver::Resolver(const std::vector<Fact>& facts, const OwnerIndex& owners, const Vocabulary& vocabulary)
-    : owners_(owners), vocabulary_(vocabulary) {
+Resolver::Resolver(std::span<const StatedFact> facts, const OwnerIndex& owners, const IdentifierTable& table, const Vocabulary& vocabulary)
+    : owners_(owners), vocabulary_(vocabulary), siblings_(table.stems()), uses_(table.accounts()), stages_(table.stems()), noted_(table.size()) {
   note_uses(facts);
-  std::array<std::size_t, std::extent_v<decltype(readings_)>> counts{};
-  for (const Fact& fact : facts) counts[static_cast<std::size_t>(fact.identifier_kind)] += has_words(fact.identifier_kind);
-  for (std::size_t kind = 0; kind < counts.size(); ++kind) readings_[kind].reserve(counts[kind]);
-  for (const Fact& fact : facts) {
+  readers_.reserve(facts.size());
+  for (const StatedFact& stated : facts) {
+    const Fact& fact = *stated.fact;
+    const Identifier& identifier = *stated.identifier;
     if (!has_words(fact.identifier_kind) || !fact.environment.known()) continue;
-    auto& readings = readings_[static_cast<std::size_t>(fact.identifier_kind)];
-    auto [it, fresh] = readings.try_emplace(fact.identifier);
-    if (fresh) it->second = read(fact.identifier_kind, fact.identifier);
-    note_siblings(fact, it->second);
+    if (!identifier.unmarked.empty()) unmarked_.insert(identifier.unmarked);
+    note_siblings(fact, identifier);
     auto [reader, first] = readers_.try_emplace(fact.at, fact.environment.name);
     if (!first && reader->second != fact.environment.name) reader->second = {};
-    if (it->second.environment && it->second.environment->name == fact.environment.name && !is_partial(fact.identifier))
-      home_uses_.emplace(fact.identifier, &fact);
-    if (fresh && fact.identifier_kind == IdentifierKind::hostname && it->second.environment)
-      if (auto mark = vocabulary.name(fact.identifier)) unmarked_.insert(without_mark(fact.identifier, *mark));
+    if (identifier.environment && identifier.environment->name == fact.environment.name && !identifier.partial)
+      home_uses_.emplace(identifier.number, &fact);
   }
 }
 
-void Resolver::note_uses(const std::vector<Fact>& facts) {
-  for (const Fact& fact : facts) {
-    if (fact.identifier_kind == IdentifierKind::cidr) note_insiders(fact);
-    auto name = account_name(fact.identifier_kind, fact.identifier);
-    if (name.empty() || !fact.environment.known()) continue;
-    auto [it, fresh] = uses_.try_emplace(std::string(name));
-    if (fresh)
-      if (auto match = vocabulary_.name(name)) stages_[vocabulary_.stem(name)].insert(match->environment.name);
-    it->second.environments.insert(fact.environment.name);
-    it->second.roots.insert(root_of(fact.unit));
+void Resolver::note_uses(std::span<const StatedFact> facts) {
+  for (const auto& [fact, identifier, peer] : facts) {
+    if (identifier->kind == IdentifierKind::cidr) note_insiders(*fact, *identifier);
+    const AccountName* name = identifier->account;
+    if (name == nullptr || !fact->environment.known()) continue;
+    Use& use = uses_[name->number];
+    if (use.environments.empty() && name->environment) stages_[name->stem->number].insert(name->environment->name);
+    use.note(*fact);
   }
 }
 
-void Resolver::note_insiders(const Fact& fact) {
+void Resolver::note_insiders(const Fact& fact, const Identifier& identifier) {
   if (!fact.environment.known() || !may_cross(fact.kind)) return;
-  for (const Fact* owner : owners_.owners(fact.identifier_kind, fact.identifier)) {
+  auto [known, fresh] = networks_.try_emplace(identifier.number);
+  if (fresh) known->second = owners_.owners(identifier);
+  for (const Fact* owner : known->second) {
     if (owner->identifier == fact.identifier || root_of(owner->unit) == root_of(fact.unit)) continue;
-    Use& use = insiders_[owner->identifier];
-    use.environments.insert(fact.environment.name);
-    use.roots.insert(root_of(fact.unit));
+    insiders_[owner->identifier].note(fact);
   }
+}
+
+void Resolver::Use::note(const Fact& fact) {
+  // Facts of one root come in a row, and what is many already needs no more.
+  std::string_view root = root_of(fact.unit);
+  if (environments.size() < kManyEnvironments) environments.insert(fact.environment.name);
+  if (roots.size() < kManyRoots) roots.insert(root);
 }
 
 /// `fact` names a part of a network in which many roots of many environments name parts: private ranges are used again and again.
@@ -155,48 +115,31 @@ bool Resolver::overlapped(const Fact& owner, const Fact& fact) const {
          use->second.roots.size() >= kManyRoots;
 }
 
-bool Resolver::serves_all(std::string_view account) const {
-  if (names_platform(account)) return true;
-  auto use = uses_.find(std::string(account));
-  if (account.empty() || use == uses_.end()) return false;
-  if (use->second.environments.size() < kManyEnvironments || use->second.roots.size() < kManyRoots) return false;
-  auto stages = stages_.find(vocabulary_.stem(account));
-  return stages == stages_.end() || stages->second.size() == 1;
-}
-
-Resolver::Reading Resolver::read(IdentifierKind kind, std::string_view identifier) const {
-  Reading reading;
-  if (kind == IdentifierKind::environment_name) {
-    Environment environment = vocabulary_.environment(identifier);
-    if (environment.tier != Tier::unknown) reading.environment = environment;
-    return reading;
-  }
-  auto part = telling_part(kind, identifier);
-  auto match = vocabulary_.name(part);
-  if (!match && part.size() != identifier.size()) match = vocabulary_.name(part = identifier);
-  reading.serves_all = serves_all(account_name(kind, identifier));
-  if (!match) return reading;
-  reading.environment = match->environment;
-  reading.stem = vocabulary_.stem(part);
-  return reading;
+bool Resolver::serves_all(const AccountName& account) const {
+  if (account.platform) return true;
+  const Use& use = uses_[account.number];
+  if (use.environments.size() < kManyEnvironments || use.roots.size() < kManyRoots) return false;
+  const auto& stages = stages_[account.stem->number];
+  return stages.empty() || stages.size() == 1;
 }
 
 /// An identifier that carries its own environment's word shows that siblings of its stem belong to their words' environments.
-void Resolver::note_siblings(const Fact& fact, Reading& reading) {
-  if (!reading.environment) return;
-  if (std::find(reading.noted.begin(), reading.noted.end(), fact.environment.name) != reading.noted.end()) return;
-  if (!states_own(fact.kind) && reading.environment->name != fact.environment.name) return;
-  reading.noted.push_back(fact.environment.name);
-  auto& environments = siblings_[reading.stem];
-  if (std::find(environments.begin(), environments.end(), fact.environment.name) == environments.end())
-    environments.push_back(fact.environment.name);
+void Resolver::note_siblings(const Fact& fact, const Identifier& identifier) {
+  if (!identifier.environment) return;
+  const std::string& environment = fact.environment.name;
+  if (!states_own(fact.kind) && identifier.environment->name != environment) return;
+  if (std::exchange(noted_[identifier.number], environment) == environment) return;   // known by the fact before
+  auto& environments = siblings_[identifier.stem->number];
+  if (std::find(environments.begin(), environments.end(), environment) == environments.end()) environments.push_back(environment);
 }
 
-std::optional<Link> Resolver::by_owner(const Fact& fact, const Reading& reading, bool& settled) const {
-  auto owners = owners_.owners(fact.identifier_kind, fact.identifier);
+std::optional<Link> Resolver::by_owner(const StatedFact& stated, bool& settled) const {
+  const Fact& fact = *stated.fact;
+  const Identifier& identifier = *stated.identifier;
+  auto owners = owners_of(identifier);
   if (owners.empty()) return std::nullopt;
   // A marked name below somebody's zone belongs to its mark: dev.shop.example is not the production zone's.
-  bool zone_only = fact.identifier_kind == IdentifierKind::hostname && reading.environment &&
+  bool zone_only = fact.identifier_kind == IdentifierKind::hostname && identifier.environment &&
                    std::all_of(owners.begin(), owners.end(), [&](const Fact* owner) {
                      return owner->identifier != fact.identifier && owner->unit != "bulkhead.yaml";
                    });
@@ -205,10 +148,11 @@ std::optional<Link> Resolver::by_owner(const Fact& fact, const Reading& reading,
   bool plan_overlaps = false;
   if (fact.identifier_kind == IdentifierKind::cidr) {
     // Ranges overlap; the name that people gave one ("prod_jumpservers") says more than a network that holds it.
-    Environment named = named_environment(fact);
+    static const Environment kNone;
+    const Environment& named = stated.peer ? *stated.peer : kNone;
     if (named.known() && may_be_same(named, fact.environment)) return std::nullopt;
     if (!named.known() && any_on_own_side(owners, fact.environment)) return std::nullopt;
-    auto apart = [&](const Fact* owner) { return !touches(*owner, fact) || overlapped(*owner, fact) || (named.known() && !may_be_same(named, owner->environment)); };
+    auto apart = [&](const Fact* owner) { return !touches(*owner, identifier.range) || overlapped(*owner, fact) || (named.known() && !may_be_same(named, owner->environment)); };
     plan_overlaps = std::erase_if(owners, apart) > 0;
     settled = !owners.empty();
   }
@@ -226,66 +170,58 @@ std::optional<Link> Resolver::by_owner(const Fact& fact, const Reading& reading,
   return link;
 }
 
-/// The environment that the reference itself names; of unknown tier where it names none.
-Environment Resolver::named_environment(const Fact& fact) const {
-  auto peer = fact.details.find("peer_environment");
-  if (peer == fact.details.end()) return {};
-  Environment named = vocabulary_.environment(peer->second);
-  if (named.tier != Tier::unknown) return named;
-  auto match = vocabulary_.name(peer->second);
-  return match ? match->environment : Environment{};
-}
-
 /// The environment that the name says uses it too, both in a configuration of their own: what several environments read at one place (a
 /// vendor's host in a list for all of them) says nothing.
-bool Resolver::used_at_home(const Fact& fact, const Environment& target) const {
+bool Resolver::used_at_home(const Fact& fact, const Identifier& identifier, const Environment& target) const {
   const auto own_place = [&](const Fact& use) {
     auto readers = readers_.find(use.at);
     return readers != readers_.end() && !readers->second.empty();
   };
   if (!own_place(fact)) return false;
-  auto [begin, end] = home_uses_.equal_range(fact.identifier);
-  return std::any_of(begin, end, [&](const auto& use) {
-    return use.second->identifier_kind == fact.identifier_kind && use.second->environment.name == target.name && own_place(*use.second);
-  });
+  auto [begin, end] = home_uses_.equal_range(identifier.number);
+  return std::any_of(begin, end, [&](const auto& use) { return use.second->environment.name == target.name && own_place(*use.second); });
 }
 
-Evidence Resolver::word_evidence(const Fact& fact, const std::string& stem, const Environment& target) const {
-  if (stem.empty()) return Evidence::token;
-  auto known = siblings_.find(stem);
-  if (known != siblings_.end() &&
-      std::find(known->second.begin(), known->second.end(), fact.environment.name) != known->second.end())
-    return Evidence::same_stem;
-  if (used_at_home(fact, target)) return Evidence::same_stem;
-  auto base = bare_stem(stem);
+Evidence Resolver::word_evidence(const Fact& fact, const Identifier& identifier, const Environment& target) const {
+  if (identifier.stem == nullptr || identifier.stem->text.empty()) return Evidence::token;
+  const auto& known = siblings_[identifier.stem->number];
+  if (std::find(known.begin(), known.end(), fact.environment.name) != known.end()) return Evidence::same_stem;
+  if (used_at_home(fact, identifier, target)) return Evidence::same_stem;
+  auto base = bare_stem(identifier.stem->text);
   return base.size() >= 4 && fact.unit.find(base) != std::string::npos ? Evidence::same_stem : Evidence::token;
 }
 
-std::optional<Link> Resolver::by_word(const Fact& fact, const Reading& reading) const {
-  std::optional<Environment> target = reading.environment;
-  if (Environment named = named_environment(fact); named.tier != Tier::unknown) target = named;
-  if (!target || reading.serves_all || may_be_same(*target, fact.environment)) return std::nullopt;
-  return Link{&fact, nullptr, *target, word_evidence(fact, reading.stem, *target)};
+std::optional<Link> Resolver::by_word(const StatedFact& stated) const {
+  const Fact& fact = *stated.fact;
+  const Identifier& identifier = *stated.identifier;
+  std::optional<Environment> target = identifier.environment;
+  if (stated.peer && stated.peer->tier != Tier::unknown) target = *stated.peer;
+  if (!target || may_be_same(*target, fact.environment)) return std::nullopt;
+  if (identifier.account && has_words(identifier.kind) && serves_all(*identifier.account)) return std::nullopt;
+  return Link{&fact, nullptr, *target, word_evidence(fact, identifier, *target)};
 }
 
 std::optional<Link> Resolver::by_unmarked_host(const Fact& fact) const {
   if (fact.identifier_kind != IdentifierKind::hostname || fact.environment.tier != Tier::non_production) return std::nullopt;
-  if (fact.details.contains("named_by_provider")) return std::nullopt;
   if (!unmarked_.contains(fact.identifier)) return std::nullopt;
+  if (fact.details.contains("named_by_provider")) return std::nullopt;
   return Link{&fact, nullptr, vocabulary_.environment("production"), Evidence::same_stem};
 }
 
-std::optional<Link> Resolver::resolve(const Fact& fact) const {
+std::vector<const Fact*> Resolver::owners_of(const Identifier& identifier) const {
+  auto known = identifier.kind == IdentifierKind::cidr ? networks_.find(identifier.number) : networks_.end();
+  return known != networks_.end() ? known->second : owners_.owners(identifier);
+}
+
+std::optional<Link> Resolver::resolve(const StatedFact& stated) const {
+  const Fact& fact = *stated.fact;
+  const Identifier& identifier = *stated.identifier;
   if (!fact.environment.known() || fact.environment.tier == Tier::unknown || fact.environment.tier == Tier::shared)
     return std::nullopt;
-  static const Reading kNothing;
-  const auto& readings = readings_[static_cast<std::size_t>(fact.identifier_kind)];
-  auto found = readings.find(fact.identifier);
-  const Reading& reading = found == readings.end() ? kNothing : found->second;
   bool settled = false;
-  auto link = by_owner(fact, reading, settled);
-  if (!link && !settled) link = by_word(fact, reading);
-  if (!link && !settled && !reading.environment && !fact.details.contains("peer_environment")) link = by_unmarked_host(fact);
+  auto link = by_owner(stated, settled);
+  if (!link && !settled) link = by_word(stated);
+  if (!link && !settled && !identifier.environment && !stated.peer) link = by_unmarked_host(fact);
   // Who may call in the browser: production's pages on a test site reach nothing of production.
   if (link && link->target.tier == Tier::production && fact.details.contains("origin")) return std::nullopt;
   if (link && fact.details.contains("possible")) link->possible = true;

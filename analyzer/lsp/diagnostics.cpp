@@ -1,6 +1,7 @@
 #include "analyzer/lsp/diagnostics.h"
 
 #include "analyzer/lsp/uri.h"
+#include "analyzer/model/content_hash.h"
 #include "analyzer/pipeline/masking.h"
 #include "analyzer/report/entries.h"
 #include "analyzer/report/escape.h"
@@ -12,30 +13,84 @@ int severity_number(Severity severity) {
   return severity >= Severity::high ? 1 : severity == Severity::medium ? 2 : severity == Severity::low ? 3 : 4;
 }
 
+/// What is shown of one file: ends of findings, then what could not be read.
+struct Shown {
+  std::vector<const report::End*> ends;
+  std::vector<const Diagnostic*> unreadable;
+};
+
 class Writer {
  public:
   Writer(const EstateView& view, const Client& client, const Settings& settings)
-      : view_(view), client_(client), settings_(settings), input_{*view.workspace, view.analysis, view.verdicts, *view.rules, "",
-          false, false, 0, "", ""} {}
+      : view_(view), client_(client), settings_(settings), input_{*view.workspace, view.analysis, view.verdicts, *view.rules, "", false, false, 0, "", ""} {
+    conditions_.add(settings.min_severity).add(settings.rule_pages).add(settings.related_in_message).add(view.rules->content_hash()).add(view.folder);
+  }
 
-  std::map<std::string, Json> write() {
-    for (const report::End& end : report::ends_by_severity(input_))
-      if (end.at.valid() && report::shown_severity(end.verdict->finding) >= settings_.min_severity) add(end.at, finding(end));
-    for (const Diagnostic& diagnostic : view_.analysis.diagnostics)
-      if (diagnostic.at.valid() && !unparsable_.contains(diagnostic.at)) add(diagnostic.at, unreadable(diagnostic));
-    return std::move(out_);
+  void write(const DiagnosticSet& before, DiagnosticSet& out) {
+    const std::vector<report::End> ends = report::ends_by_severity(input_);
+    for (const auto& [file, shown] : by_file(ends)) {
+      std::string path = (view_.folder == "/" ? "" : view_.folder) + "/" + view_.workspace->file(file).path;
+      std::uint64_t made_of = hash_of(shown);
+      auto known = before.find(path);
+      out[path] = known != before.end() && known->second.made_of() == made_of ? known->second : FileDiagnostics(items(shown), made_of);
+    }
   }
 
  private:
-  void add(const SourceSpan& at, Json diagnostic) {
-    Json& list = out_[view_.workspace->file(at.file).path];
-    if (list.is_null()) list = Json::array();
-    list.push_back(std::move(diagnostic));
+  std::map<FileId, Shown> by_file(const std::vector<report::End>& ends) const {
+    std::map<FileId, Shown> out;
+    std::set<SourceSpan> unparsable;
+    for (const report::End& end : ends) {
+      const Finding& finding = end.verdict->finding;
+      if (!end.at.valid() || report::shown_severity(finding) < settings_.min_severity) continue;
+      if (finding.rule == "unparsable-file") unparsable.insert(finding.at);
+      out[end.at.file].ends.push_back(&end);
+    }
+    for (const Diagnostic& diagnostic : view_.analysis.diagnostics)
+      if (diagnostic.at.valid() && !unparsable.contains(diagnostic.at)) out[diagnostic.at.file].unreadable.push_back(&diagnostic);
+    return out;
   }
 
-  Json finding(const report::End& end) {
+  /// A place in a file is a line and a column of that file's text.
+  void add_place(ContentHash& hash, const SourceSpan& at) const {
+    hash.add(at.begin).add(at.end);
+    if (!at.valid()) return;
+    hash.add(view_.workspace->file(at.file).path).add(view_.workspace->digest(at.file).low);
+  }
+
+  std::uint64_t hash_of(const Shown& shown) const {
+    ContentHash hash = conditions_;
+    auto add_notes = [&](const std::vector<Note>& notes) {
+      hash.add_all(notes, [&](const Note& note) {
+        add_place(hash, note.at);
+        hash.add(note.text).add(note.environment);
+      });
+    };
+    hash.add_all(shown.ends, [&](const report::End* end) {
+      const Finding& finding = end->verdict->finding;
+      hash.add(end->verdict->fingerprint).add(finding.rule).add(finding.message).add(finding.severity).add(finding.confidence);
+      hash.add_texts(finding.environments).add(end->note ? 1 : 0).add(end->note ? end->note->environment : "");
+      add_place(hash, end->at);
+      add_place(hash, report::anchor(finding));
+      add_notes(finding.related);
+      add_notes(finding.trail);
+    });
+    hash.add_all(shown.unreadable, [&](const Diagnostic* diagnostic) {
+      add_place(hash, diagnostic->at);
+      hash.add(diagnostic->message).add(diagnostic->severity);
+    });
+    return hash.value();
+  }
+
+  Json items(const Shown& shown) const {
+    Json out = Json::array();
+    for (const report::End* end : shown.ends) out.push_back(finding(*end));
+    for (const Diagnostic* diagnostic : shown.unreadable) out.push_back(unreadable(*diagnostic));
+    return out;
+  }
+
+  Json finding(const report::End& end) const {
     const Finding& finding = end.verdict->finding;
-    if (finding.rule == "unparsable-file") unparsable_.insert(finding.at);
     std::string text = report::message_of(finding);
     if (end.note) text += " (this is the end in " + report::valid_utf8(masked(end.note->environment)) + ")";
     Json related = Json::array();
@@ -86,8 +141,7 @@ class Writer {
   const Client& client_;
   const Settings& settings_;
   report::Input input_;
-  std::set<SourceSpan> unparsable_;
-  std::map<std::string, Json> out_;
+  ContentHash conditions_;
 };
 
 }  // namespace
@@ -101,23 +155,18 @@ Json range_of(const Workspace& workspace, const SourceSpan& at, PositionEncoding
   return {{"start", position(at.begin)}, {"end", position(std::max(at.begin, at.end))}};
 }
 
-std::map<std::string, Json> diagnostics_of(const EstateView& view, const Client& client, const Settings& settings) {
-  return Writer(view, client, settings).write();
+FileDiagnostics::FileDiagnostics() : items_(std::make_shared<const Json>(Json::array())), id_("0") {}
+
+FileDiagnostics::FileDiagnostics(Json items, std::uint64_t made_of) : made_of_(made_of) {
+  id_ = std::to_string(std::hash<std::string>()(items.dump(-1, ' ', false, Json::error_handler_t::replace)) | 1u);
+  items_ = std::make_shared<const Json>(std::move(items));
 }
 
-std::string no_diagnostics_id() { return "0"; }
-
-DiagnosticSet diagnostics_of(const std::vector<std::shared_ptr<const EstateView>>& views, const Client& client,
-    const Settings& settings) {
+DiagnosticSet diagnostics_of(const std::vector<std::shared_ptr<const EstateView>>& views, const Client& client, const Settings& settings,
+                             const DiagnosticSet& before) {
   DiagnosticSet out;
-  for (const auto& view : views) {
-    if (!view->workspace || !view->rules) continue;
-    for (auto& [path, list] : diagnostics_of(*view, client, settings)) {
-      FileDiagnostics file{std::move(list), {}};
-      file.id = std::to_string(std::hash<std::string>()(file.items.dump(-1, ' ', false, Json::error_handler_t::replace)) | 1u);
-      out[(view->folder == "/" ? "" : view->folder) + "/" + path] = std::move(file);
-    }
-  }
+  for (const auto& view : views)
+    if (view->workspace && view->rules) Writer(*view, client, settings).write(before, out);
   return out;
 }
 

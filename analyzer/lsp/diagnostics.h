@@ -12,21 +12,28 @@ namespace bulkhead::lsp {
 
 Json range_of(const Workspace& workspace, const SourceSpan& at, PositionEncoding encoding);
 /// What is shown of one file. `id` is the same as long as the items are (LSP 3.17, resultId).
-struct FileDiagnostics {
-  Json items = Json::array();
-  std::string id;
+class FileDiagnostics {
+ public:
+  /// None.
+  FileDiagnostics();
+  /// `made_of`: a hash of all that the items come from.
+  FileDiagnostics(Json items, std::uint64_t made_of);
+
+  const Json& items() const { return *items_; }
+  const std::string& id() const { return id_; }
+  std::uint64_t made_of() const { return made_of_; }
+
+ private:
+  std::shared_ptr<const Json> items_;
+  std::string id_;
+  std::uint64_t made_of_ = 0;
 };
 /// By absolute path; files without any are left out.
 using DiagnosticSet = std::map<std::string, FileDiagnostics>;
 
-/// Of all views, at least as severe as the settings say.
-DiagnosticSet diagnostics_of(const std::vector<std::shared_ptr<const EstateView>>& views, const Client& client,
-    const Settings& settings);
-/// The id of a file that has no diagnostics.
-std::string no_diagnostics_id();
-
-/// Diagnostics by relative path: reported findings at their own place and at the other end of a link, and what could not be read.
-/// Texts are masked.
-std::map<std::string, Json> diagnostics_of(const EstateView& view, const Client& client, const Settings& settings);
+/// Of all views, at least as severe as the settings say: reported findings at their own place and at the other end of a link, and what could not be
+/// read. Texts are masked. What is the same as in `before`, for the same client and settings, is taken from there.
+DiagnosticSet diagnostics_of(const std::vector<std::shared_ptr<const EstateView>>& views, const Client& client, const Settings& settings,
+                             const DiagnosticSet& before);
 
 }  // namespace bulkhead::lsp

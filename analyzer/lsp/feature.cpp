@@ -25,7 +25,7 @@ std::vector<Json> shown_at(const Snapshot& snapshot, const Json& range) {
     return std::pair(at.line, at.character);
   };
   auto begin = place(get(range, "start")), end = place(get(range, "end"));
-  for (const Json& diagnostic : file->second.items)
+  for (const Json& diagnostic : file->second.items())
     if (place(diagnostic["range"]["start"]) <= end && begin <= place(diagnostic["range"]["end"])) out.push_back(diagnostic);
   return out;
 }

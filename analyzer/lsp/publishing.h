@@ -18,10 +18,10 @@ class Publisher {
 
  private:
   bool is_pulled(const std::string& uri) const { return session_.client.pulls && (stopped_ || session_.documents.contains(uri)); }
-  void send(const std::string& uri, Json items);
+  void send(const std::string& uri, const FileDiagnostics& file);
 
   Session& session_;
-  std::map<std::string, Json> shown_;   // by URI: what the client has of us
+  std::map<std::string, std::string> shown_;   // by URI: id of what the client has of us
   bool stopped_ = false;
 };
 

@@ -81,9 +81,9 @@ void Pulls::deliver() {
 
 void Pulls::answer(const DocumentPull& pull) {
   FileDiagnostics file = session_.shown(pull.uri);
-  answered_[pull.uri] = file.id;
-  if (file.id == pull.previous) return session_.connection.answer(pull.id, {{"kind", "unchanged"}, {"resultId", file.id}});
-  session_.connection.answer(pull.id, {{"kind", "full"}, {"resultId", file.id}, {"items", file.items}});
+  answered_[pull.uri] = file.id();
+  if (file.id() == pull.previous) return session_.connection.answer(pull.id, {{"kind", "unchanged"}, {"resultId", file.id()}});
+  session_.connection.answer(pull.id, {{"kind", "full"}, {"resultId", file.id()}, {"items", file.items()}});
 }
 
 bool Pulls::is_stale(const std::string& uri) const {
@@ -93,22 +93,22 @@ bool Pulls::is_stale(const std::string& uri) const {
 
 Json Pulls::report(const std::string& uri, const FileDiagnostics& file, bool full) const {
   auto open = session_.documents.find(uri);
-  Json out = {{"kind", full ? "full" : "unchanged"}, {"uri", uri}, {"resultId", file.id}, {"version", nullptr}};
+  Json out = {{"kind", full ? "full" : "unchanged"}, {"uri", uri}, {"resultId", file.id()}, {"version", nullptr}};
   if (open != session_.documents.end()) out["version"] = open->second.version;
-  if (full) out["items"] = file.items;
+  if (full) out["items"] = file.items();
   return out;
 }
 
 bool Pulls::answer(WorkspacePull& pull) {
   std::map<std::string, FileDiagnostics> now;
   for (const auto& [path, file] : *session_.diagnostics) now[session_.uri_for(path)] = file;
-  for (const auto& [uri, id] : pull.known) now.try_emplace(uri, FileDiagnostics{Json::array(), no_diagnostics_id()});
+  for (const auto& [uri, id] : pull.known) now.try_emplace(uri, FileDiagnostics());
   Json changed = Json::array(), unchanged = Json::array();
   for (const auto& [uri, file] : now) {
     if (uri.empty() || is_stale(uri)) continue;
-    bool same = pull.known[uri] == file.id;
+    bool same = pull.known[uri] == file.id();
     (same ? unchanged : changed).push_back(report(uri, file, !same));
-    pull.known[uri] = file.id;
+    pull.known[uri] = file.id();
   }
   if (changed.empty()) return false;
   if (!pull.token.is_null()) {
@@ -124,7 +124,7 @@ void Pulls::refresh() {
   if (!session_.client.refreshes_diagnostics || refreshing_) return;
   for (const auto& [uri, id] : answered_) {
     bool held = std::any_of(documents_.begin(), documents_.end(), [&](const DocumentPull& one) { return one.uri == uri; });
-    if (held || is_stale(uri) || !session_.documents.contains(uri) || session_.shown(uri).id == id) continue;
+    if (held || is_stale(uri) || !session_.documents.contains(uri) || session_.shown(uri).id() == id) continue;
     refreshing_ = true;
     session_.connection.call("workspace/diagnostic/refresh", nullptr);
     return;

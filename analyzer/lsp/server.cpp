@@ -89,7 +89,7 @@ void Server::deliver(Views views) {
   if (session.phase != Session::Phase::initialised) return;
   session.views = std::move(views);
   session.delivered_at = session.requested_at;
-  session.diagnostics = std::make_shared<DiagnosticSet>(diagnostics_of(session.views, session.client, session.settings));
+  session.diagnostics = std::make_shared<DiagnosticSet>(diagnostics_of(session.views, session.client, session.settings, *session.diagnostics));
   bool first = !std::exchange(session.delivered, true);
   state_->progress.finish();
   state_->publisher.publish();

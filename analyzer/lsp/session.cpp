@@ -18,7 +18,7 @@ bool Session::is_current(const std::string& uri) const {
 FileDiagnostics Session::shown(const std::string& uri) const {
   auto open = documents.find(uri);
   auto at = diagnostics->find(open == documents.end() ? path_of(uri) : open->second.path);
-  return at == diagnostics->end() ? FileDiagnostics{Json::array(), no_diagnostics_id()} : at->second;
+  return at == diagnostics->end() ? FileDiagnostics() : at->second;
 }
 
 }  // namespace bulkhead::lsp

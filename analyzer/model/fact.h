@@ -76,7 +76,7 @@ struct Fact {
   std::vector<Note> within;
   /// Small typed extras, documented where the fact is made: "ports", "direction", "key" (configuration key),
   /// "mechanism" ("aws_vpc_peering_connection"), "peer_environment" (when the reference itself names one), "display".
-  std::map<std::string, std::string> details;
+  std::map<std::string, std::string, std::less<>> details;
 };
 
 }  // namespace bulkhead

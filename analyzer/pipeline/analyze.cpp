@@ -2,69 +2,28 @@
 
 #include <xxhash.h>
 
-#include <exception>
-#include <mutex>
-#include <numeric>
+#include <random>
 
 #include "analyzer/environments/vocabulary.h"
 #include "analyzer/estate/estate.h"
-#include "analyzer/facts/facts.h"
+#include "analyzer/estate/identifier_table.h"
 #include "analyzer/kubernetes/manifests.h"
+#include "analyzer/model/content_hash.h"
+#include "analyzer/model/parallel.h"
 #include "analyzer/pipeline/environment_errors.h"
 #include "analyzer/pipeline/environment_use.h"
 #include "analyzer/pipeline/merge.h"
 #include "analyzer/pipeline/meta_findings.h"
-#include "analyzer/pipeline/parallel.h"
 #include "analyzer/pipeline/parse_diagnostics.h"
 #include "analyzer/pipeline/planning.h"
+#include "analyzer/pipeline/unit_memory.h"
+#include "analyzer/pipeline/unit_result.h"
 #include "analyzer/rules/rule_set.h"
 #include "analyzer/secrets/detector.h"
 #include "analyzer/secrets/plaintext.h"
 
 namespace bulkhead {
 namespace {
-
-/// What stays of a unit when its values are dropped.
-struct UnitResult {
-  UnitSummary summary;
-  std::vector<Fact> facts;
-  UnitFindings judged;
-  std::vector<Diagnostic> diagnostics;
-};
-
-UnitResult process(const PlannedUnit& planned, const RuleSet& rules, const RuleContext& context) {
-  UnitResult out;
-  try {
-    Unit unit = planned.evaluate();
-    out.facts = extract_facts(unit, context.workspace, context.vocabulary);
-    out.judged = run_unit_rules(rules, unit, context);
-    out.summary = {unit.kind, unit.id, unit.directory, unit.environment, unit.resources.size(), unit.unknown_values, environments_of(unit)};
-    out.diagnostics = std::move(unit.diagnostics);
-  } catch (const std::exception& error) {
-    // Nothing here is meant to throw; if something does, it costs this unit only, and says so.
-    out = {};
-    out.summary.id = planned.name;
-    out.diagnostics.push_back({{}, planned.name + ": internal error, this unit was not judged: " + error.what()});
-  }
-  return out;
-}
-
-std::vector<UnitResult> process_all(const std::vector<PlannedUnit>& planned, const RuleSet& rules, const RuleContext& context,
-                                    const AnalyzeOptions& options) {
-  std::vector<std::size_t> order(planned.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return planned[a].weight > planned[b].weight; });
-  std::vector<UnitResult> results(planned.size());
-  std::mutex progress_mutex;
-  std::size_t done = 0;
-  parallel_for(order.size(), options.jobs, [&](std::size_t i) {
-    results[order[i]] = process(planned[order[i]], rules, context);
-    if (!options.progress) return;
-    std::lock_guard lock(progress_mutex);
-    options.progress(++done, planned.size());
-  });
-  return results;
-}
 
 /// A condition that could not be computed: said once per rule, never a silent pass.
 void add_notes(const UnitFindings& judged, std::vector<Diagnostic>& out) {
@@ -75,9 +34,12 @@ void add_notes(const UnitFindings& judged, std::vector<Diagnostic>& out) {
 std::vector<Finding> search_files(const Workspace& workspace, const RuleSet& rules, int jobs) {
   std::vector<Finding> findings;
   if (!rules.find("plaintext-secret")) return findings;
-  std::vector<std::vector<Finding>> found(workspace.files().size());
-  parallel_for(found.size(), jobs, [&](std::size_t i) { found[i] = secrets::find_in_file(workspace, workspace.files()[i].id); });
-  for (auto& part : found) findings.insert(findings.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+  auto files = workspace.files();
+  std::vector<std::shared_ptr<const std::vector<Finding>>> found(files.size());
+  parallel_for(found.size(), jobs, [&](std::size_t i) {
+    found[i] = workspace.derived_of<std::vector<Finding>>(files[i].id, "secrets", [&] { return secrets::find_in_file(workspace, files[i].id); });
+  });
+  for (const auto& part : found) findings.insert(findings.end(), part->begin(), part->end());
   return findings;
 }
 
@@ -108,10 +70,18 @@ std::uint64_t digest_key(const Workspace& workspace) {
   return key;
 }
 
+/// Facts that are kept from one analysis to the next are compared with later ones.
+const std::uint64_t kSessionKey = std::random_device()() | std::uint64_t{std::random_device()()} << 32;
+
 constexpr FactKind kLinkKinds[] = {FactKind::connects, FactKind::admits, FactKind::selects_peer, FactKind::refers, FactKind::reads_state,
                                    FactKind::trusts, FactKind::grants, FactKind::binds_role, FactKind::copies_secret,
                                    FactKind::uses_secret_store, FactKind::uses_workload_identity, FactKind::uses_realm, FactKind::uses_client,
                                    FactKind::restores_data, FactKind::copies_data};
+
+/// All that every unit depends on but files and plans.
+std::uint64_t conditions(const Vocabulary& vocabulary, const RuleSet& rules, const AnalyzeOptions& options) {
+  return ContentHash().add(vocabulary.config_hash()).add(rules.content_hash()).add(options.today).value() | 1;
+}
 
 }  // namespace
 
@@ -120,33 +90,41 @@ Analysis analyze(const Workspace& workspace, const Config& config, const RuleSet
   Vocabulary vocabulary(config);
   RuleContext context{workspace, vocabulary, config.profiles, options.today};
   workspace.preload(options.jobs);
-  secrets::set_digest_key(digest_key(workspace));
+  secrets::set_digest_key(options.memory ? kSessionKey : digest_key(workspace));
 
   std::vector<PlannedUnit> planned = plan_units(workspace, vocabulary, config);
-  std::vector<UnitResult> results = process_all(planned, rules, context, options);
+  if (options.memory) options.memory->begin(workspace, conditions(vocabulary, rules, options));
+  auto identifiers = options.memory ? options.memory->identifiers(vocabulary) : std::make_shared<IdentifierTable>(vocabulary);
+  out.facts = FactSet(identifiers);
+  auto results = process_units(planned, rules, context, *identifiers, options);
+  if (options.memory) options.memory->end(planned);
+  std::vector<std::vector<Diagnostic>> diagnostics;
+  diagnostics.reserve(results.size());
   std::map<std::string, std::vector<std::vector<Diagnostic>*>> roots;
-  for (UnitResult& result : results)
-    if (result.summary.kind == UnitKind::terraform_stack) roots[result.summary.directory].push_back(&result.diagnostics);
+  for (const auto& result : results) {
+    diagnostics.push_back(result->diagnostics);
+    if (result->summary.kind == UnitKind::terraform_stack) roots[result->summary.directory].push_back(&diagnostics.back());
+  }
   for (const auto& [directory, environments] : roots) doubt_environment_errors(environments);
   std::map<std::string, std::size_t> undecided;
   std::vector<Finding> findings;
-  for (UnitResult& result : results) {
-    append(out.facts, result.facts);
-    append(findings, result.judged.findings);
-    append(out.diagnostics, result.diagnostics);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const UnitResult& result = *results[i];
+    out.facts.add(result.facts, result.stated);
+    findings.insert(findings.end(), result.judged.findings.begin(), result.judged.findings.end());
+    append(out.diagnostics, diagnostics[i]);
     add_notes(result.judged, out.diagnostics);
     for (const auto& [rule, count] : result.judged.undecided) undecided[rule] += count;
     out.resources += result.summary.resources;
     out.unknown_values += result.summary.unknown_values;
     unite_environments(out.environments, result.summary.environments);
-    out.units.push_back(std::move(result.summary));
+    out.units.push_back(result.summary);
   }
-  results.clear();
   std::vector<Finding> in_files = search_files(workspace, rules, options.jobs);
   append(findings, in_files);
 
   Estate estate(out.facts, vocabulary, config, options.today);
-  UnitFindings joined = run_estate_rules(rules, estate, context);
+  UnitFindings joined = run_estate_rules(rules, estate, context, options.jobs);
   append(findings, joined.findings);
   add_notes(joined, out.diagnostics);
   for (const auto& [rule, count] : joined.undecided) undecided[rule] += count;

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "analyzer/config/config.h"
-#include "analyzer/model/fact.h"
+#include "analyzer/model/fact_set.h"
 #include "analyzer/model/finding.h"
 #include "analyzer/model/link.h"
 #include "analyzer/model/resource.h"
@@ -13,12 +13,15 @@
 namespace bulkhead {
 
 class RuleSet;   // analyzer/rules/rule_set.h: parsed pages
+class UnitMemory;   // analyzer/pipeline/unit_memory.h
 
 struct AnalyzeOptions {
   int jobs = 0;                          // 0: number of processors
   std::string only_environment;          // --env: report findings of this environment only
   std::string today;                     // ISO date for expiry checks
   void (*progress)(std::size_t done, std::size_t total) = nullptr;
+  /// Results of an earlier analysis, used where nothing has changed that they rest on; renewed. The outcome is the same as without.
+  UnitMemory* memory = nullptr;
 };
 
 /// One environment of the estate and why something was counted to it.
@@ -45,7 +48,7 @@ struct Analysis {
   std::vector<Diagnostic> diagnostics;
   std::vector<UnitSummary> units;
   std::vector<EnvironmentUse> environments;   // of all units, by tier and name; the one without a name last
-  std::vector<Fact> facts;
+  FactSet facts;
   std::vector<Link> links;               // point into `facts`
   /// Rules whose condition could not be decided for some resource: rule id -> how many (matrix: unknown).
   std::vector<std::pair<std::string, std::size_t>> undecided;

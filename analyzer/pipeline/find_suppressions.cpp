@@ -77,8 +77,13 @@ void add_annotations(const Workspace& workspace, const SourceFile& file, std::ve
 std::vector<Suppression> find_suppressions(const Workspace& workspace) {
   std::vector<Suppression> out;
   for (const SourceFile& file : workspace.files()) {
-    if (reads_comments(file.language)) add_comments(workspace, file, out);
-    if (file.language == Language::yaml || file.language == Language::json) add_annotations(workspace, file, out);
+    auto own = workspace.derived_of<std::vector<Suppression>>(file.id, "suppressions", [&] {
+      std::vector<Suppression> found;
+      if (reads_comments(file.language)) add_comments(workspace, file, found);
+      if (file.language == Language::yaml || file.language == Language::json) add_annotations(workspace, file, found);
+      return found;
+    });
+    out.insert(out.end(), own->begin(), own->end());
   }
   return out;
 }

@@ -1,6 +1,6 @@
 #include "analyzer/pipeline/parse_diagnostics.h"
 
-#include "analyzer/pipeline/parallel.h"
+#include "analyzer/model/parallel.h"
 #include "parsers/dockerfile/ast.h"
 
 namespace bulkhead {
@@ -49,10 +49,12 @@ std::vector<Diagnostic> parse_diagnostics(const Workspace& workspace, const Sour
 
 std::vector<Diagnostic> parse_diagnostics(const Workspace& workspace, int jobs) {
   auto files = workspace.files();
-  std::vector<std::vector<Diagnostic>> found(files.size());
-  parallel_for(files.size(), jobs, [&](std::size_t i) { collect(workspace, files[i], found[i]); });
+  std::vector<std::shared_ptr<const std::vector<Diagnostic>>> found(files.size());
+  parallel_for(files.size(), jobs, [&](std::size_t i) {
+    found[i] = workspace.derived_of<std::vector<Diagnostic>>(files[i].id, "parse diagnostics", [&] { return parse_diagnostics(workspace, files[i]); });
+  });
   std::vector<Diagnostic> out;
-  for (auto& part : found) out.insert(out.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+  for (const auto& part : found) out.insert(out.end(), part->begin(), part->end());
   return out;
 }
 

@@ -15,7 +15,9 @@ namespace bulkhead {
 struct PlannedUnit {
   std::function<Unit()> evaluate;
   std::uint64_t weight = 0;              // bytes it is likely to read: large ones start first
-  std::string name;                      // for a diagnostic when evaluation fails
+  std::string name;                      // unique; for a diagnostic when evaluation fails
+  std::uint64_t hash = 0;                // of the plan: units of equal hashes are evaluated alike where files are equal
+  std::function<std::uint64_t(const std::string&)> answer;   // what Reads::heard() is told today; null: nothing is ever heard
 };
 
 /// Units of every technology, in a fixed order.

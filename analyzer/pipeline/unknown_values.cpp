@@ -2,7 +2,7 @@
 
 #include "analyzer/pipeline/environment_errors.h"
 #include "analyzer/pipeline/merge.h"
-#include "analyzer/pipeline/parallel.h"
+#include "analyzer/model/parallel.h"
 #include "analyzer/terraform/open_object.h"
 #include "analyzer/terraform/states/state_index.h"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "analyzer/model/content_hash.h"
 #include "analyzer/rules/page.h"
 
 namespace bulkhead {
@@ -42,6 +43,7 @@ RuleSet RuleSet::load(std::span<const RulePageSource> pages, std::vector<std::st
   for (const RulePageSource& page : pages) {
     auto rule = parse_page(page, problems);
     if (!rule) continue;
+    rule->page_hash = ContentHash().add(page.text).value();
     if (const Rule* earlier = set.find(rule->id)) {
       problems.push_back(rule->page_path + ":2: rule id '" + rule->id + "' is already that of " + earlier->page_path);
       continue;
@@ -56,6 +58,12 @@ RuleSet RuleSet::load(std::span<const RulePageSource> pages, std::vector<std::st
 const Rule* RuleSet::find(std::string_view id) const {
   auto found = std::ranges::find(rules_, id, &Rule::id);
   return found == rules_.end() ? nullptr : &*found;
+}
+
+std::uint64_t RuleSet::content_hash() const {
+  ContentHash hash;
+  hash.add_all(rules_, [&](const Rule& rule) { hash.add(rule.id).add(rule.page_hash); });
+  return hash.value();
 }
 
 RuleSet RuleSet::filtered(std::span<const std::string> select, std::span<const std::string> ignore) const {

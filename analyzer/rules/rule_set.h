@@ -64,6 +64,7 @@ struct Rule {
   std::vector<std::string> peers;        // ids of peers' checks for the same condition
   std::vector<Example> examples;
   std::string page_path;
+  std::uint64_t page_hash = 0;           // of the page's text
 };
 
 /// A check of a rule set: rule and check by number.
@@ -78,6 +79,8 @@ class RuleSet {
   static RuleSet load(std::span<const RulePageSource> pages, std::vector<std::string>& problems);
   std::span<const Rule> rules() const { return rules_; }
   const Rule* find(std::string_view id) const;
+  /// Equal for equal rules.
+  std::uint64_t content_hash() const;
   /// Keeps the rules whose id or requirement (prefix by dots: "1" covers "1.2") is in `select` (empty: all) and not in `ignore`.
   RuleSet filtered(std::span<const std::string> select, std::span<const std::string> ignore) const;
 
@@ -99,7 +102,7 @@ struct UnitFindings {
   std::map<std::string, std::string> notes;       // rule id -> first error in evaluating a condition (type mismatch, step budget)
 };
 UnitFindings run_unit_rules(const RuleSet& rules, const Unit& unit, const RuleContext& context);
-/// Runs every check_estate.
-UnitFindings run_estate_rules(const RuleSet& rules, const Estate& estate, const RuleContext& context);
+/// Runs every check_estate, on `jobs` threads (0: number of processors).
+UnitFindings run_estate_rules(const RuleSet& rules, const Estate& estate, const RuleContext& context, int jobs = 1);
 
 }  // namespace bulkhead

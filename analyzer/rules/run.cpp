@@ -2,6 +2,7 @@
 
 #include "analyzer/cel/program.h"
 #include "analyzer/rules/message.h"
+#include "analyzer/model/parallel.h"
 #include "analyzer/rules/rule_set.h"
 
 namespace bulkhead {
@@ -145,13 +146,24 @@ UnitFindings run_unit_rules(const RuleSet& rules, const Unit& unit, const RuleCo
   return out;
 }
 
-UnitFindings run_estate_rules(const RuleSet& rules, const Estate& estate, const RuleContext& context) {
+UnitFindings run_estate_rules(const RuleSet& rules, const Estate& estate, const RuleContext& context, int jobs) {
+  std::vector<const Rule*> asked;
+  for (const Rule& rule : rules.rules())
+    if (rule.code && rule.code->check_estate) asked.push_back(&rule);
+  struct Told {
+    std::vector<Finding> findings;
+    std::size_t undecided = 0;
+  };
+  std::vector<Told> told(asked.size());
+  parallel_for(asked.size(), jobs, [&](std::size_t i) {
+    Reporter report(*asked[i], told[i].findings);
+    asked[i]->code->check_estate(estate, context, report);
+    told[i].undecided = report.undecided_count();
+  });
   UnitFindings out;
-  for (const Rule& rule : rules.rules()) {
-    if (!rule.code || !rule.code->check_estate) continue;
-    Reporter report(rule, out.findings);
-    rule.code->check_estate(estate, context, report);
-    if (report.undecided_count() > 0) out.undecided[rule.id] += report.undecided_count();
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    out.findings.insert(out.findings.end(), std::make_move_iterator(told[i].findings.begin()), std::make_move_iterator(told[i].findings.end()));
+    if (told[i].undecided > 0) out.undecided[asked[i]->id] += told[i].undecided;
   }
   return out;
 }

@@ -5,15 +5,7 @@
 namespace bulkhead::terraform {
 
 std::shared_ptr<const ModuleFiles> ModuleCache::module(const std::string& directory) {
-  {
-    std::lock_guard lock(mutex_);
-    auto found = modules_.find(directory);
-    if (found != modules_.end()) return found->second;
-  }
-  // Read outside the lock: two threads may both read a folder, the first one's result stays.
-  auto read = read_module(workspace_, directory);
-  std::lock_guard lock(mutex_);
-  return modules_.emplace(directory, std::move(read)).first->second;
+  return workspace_.derived<ModuleFiles>("module\n" + directory, [&] { return read_module(workspace_, directory); });
 }
 
 namespace {

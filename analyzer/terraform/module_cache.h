@@ -1,8 +1,6 @@
 // Every folder's declarations, read once and shared by all stacks of a scan.
 #pragma once
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 
@@ -11,7 +9,7 @@
 
 namespace bulkhead::terraform {
 
-/// Thread safe. Lives as long as the workspace that it reads; units evaluated with it may outlive it.
+/// Thread safe: the workspace keeps what was read. Lives as long as that; units evaluated with it may outlive it.
 class ModuleCache {
  public:
   explicit ModuleCache(const Workspace& workspace) : workspace_(workspace) {}
@@ -26,8 +24,6 @@ class ModuleCache {
 
  private:
   const Workspace& workspace_;
-  std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<const ModuleFiles>, std::less<>> modules_;
 };
 
 /// Reads one folder. Files in Terraform's order: plain ones by name, then override files by name.

@@ -196,10 +196,8 @@ std::vector<std::string> StackState::list_files_in(const std::string& base, std:
   std::string prefix = base.empty() || base == "." ? "" : base + "/";
   // A leading slash ties the pattern to the directory: fileset does not search at any depth.
   std::string anchored = "/" + std::string(pattern.starts_with("./") ? pattern.substr(2) : pattern);
-  auto files = workspace().files();
-  auto at = std::lower_bound(files.begin(), files.end(), prefix, [](const SourceFile& f, const std::string& text) { return f.path < text; });
-  for (; at != files.end() && std::string_view(at->path).starts_with(prefix); ++at) {
-    std::string rest = at->path.substr(prefix.size());
+  for (const SourceFile& file : workspace().files_below(prefix)) {
+    std::string rest = file.path.substr(prefix.size());
     if (glob_match(anchored, rest)) found.push_back(std::move(rest));
   }
   return found;

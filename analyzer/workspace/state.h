@@ -12,12 +12,21 @@ namespace bulkhead {
 
 /// One file and what has been made of it so far. Each part is made once, by whoever asks first.
 struct LoadedFile {
-  std::once_flag text_once, lines_once, hcl_once, data_once;
+  std::once_flag text_once, lines_once, hcl_once, data_once, digest_once;
   std::string text;
   bool buffered = false;                 // the text is an editor's
   std::unique_ptr<LineIndex> lines;
   std::unique_ptr<Parsed<hcl::File>> hcl;
   std::unique_ptr<Parsed<data::Stream>> data;
+  Digest digest;
+  std::mutex derived_mutex;
+  std::vector<std::pair<std::string, std::shared_ptr<const void>>> derived;   // by key; few
+};
+
+/// Something made of files, and which it was made of.
+struct DerivedThing {
+  std::shared_ptr<const void> made;
+  Reads reads;
 };
 
 struct Workspace::State {
@@ -33,6 +42,8 @@ struct Workspace::State {
   std::map<std::string, std::vector<FileId>, std::less<>> directories;
   std::mutex problems_mutex;
   std::vector<Diagnostic> problems;
+  std::mutex derived_mutex;
+  std::unordered_map<std::string, std::shared_ptr<const DerivedThing>> derived;
 
   /// Sorts, numbers and indexes `files`.
   void index();

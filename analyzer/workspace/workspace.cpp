@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <xxhash.h>
+
 #include <cerrno>
 #include <cstdlib>
 
@@ -164,13 +166,30 @@ std::optional<Workspace> Workspace::edited(const std::vector<std::pair<std::stri
   }
   for (std::size_t i = 0; i < buffered.size(); ++i)
     if (state->loaded[i]->buffered && !buffered[i]) changed[i] = true, state->loaded[i] = std::make_shared<LoadedFile>();
+  {
+    std::lock_guard lock(state_->derived_mutex);
+    for (const auto& [key, thing] : state_->derived)
+      if (std::none_of(thing->reads.files().begin(), thing->reads.files().end(), [&](FileId file) { return changed[static_cast<std::size_t>(file)]; }))
+        state->derived.emplace(key, thing);
+  }
   state->root_fd = state_->root_fd < 0 ? -1 : fcntl(state_->root_fd, F_DUPFD_CLOEXEC, 0);
   for (const Diagnostic& problem : problems())
     if (!problem.at.valid() || !changed[static_cast<std::size_t>(problem.at.file)]) state->problems.push_back(problem);
   return Workspace(std::move(state));
 }
 
-std::span<const SourceFile> Workspace::files() const { return state_->files; }
+std::span<const SourceFile> Workspace::files() const {
+  if (Reads* reads = ReadScope::current()) reads->ask(*this, ListingQuestion::all, {});
+  return state_->files;
+}
+
+std::span<const SourceFile> Workspace::files_below(std::string_view prefix) const {
+  if (Reads* reads = ReadScope::current()) reads->ask(*this, ListingQuestion::files_below, prefix);
+  auto before = [](const SourceFile& file, std::string_view path) { return file.path < path; };
+  auto begin = std::lower_bound(state_->files.begin(), state_->files.end(), prefix, before);
+  auto end = std::partition_point(begin, state_->files.end(), [&](const SourceFile& file) { return file.path.starts_with(prefix); });
+  return {begin, end};
+}
 
 const SourceFile& Workspace::file(FileId id) const {
   static const SourceFile kNone;
@@ -179,22 +198,26 @@ const SourceFile& Workspace::file(FileId id) const {
 }
 
 const SourceFile* Workspace::find(std::string_view path) const {
+  if (Reads* reads = ReadScope::current()) reads->ask(*this, ListingQuestion::file, path);
   auto at = std::lower_bound(state_->files.begin(), state_->files.end(), path, [](const SourceFile& f, std::string_view p) { return f.path < p; });
   return at != state_->files.end() && at->path == path ? &*at : nullptr;
 }
 
 std::vector<FileId> Workspace::files_in(std::string_view directory) const {
+  if (Reads* reads = ReadScope::current()) reads->ask(*this, ListingQuestion::files_in, directory);
   auto at = state_->directories.find(directory);
   return at == state_->directories.end() ? std::vector<FileId>() : at->second;
 }
 
 std::vector<std::string> Workspace::directories() const {
+  if (Reads* reads = ReadScope::current()) reads->ask(*this, ListingQuestion::all, {});
   std::vector<std::string> out;
   for (const auto& [directory, files] : state_->directories) out.push_back(directory);
   return out;
 }
 
 bool Workspace::directory_exists(std::string_view directory) const {
+  if (Reads* reads = ReadScope::current()) reads->ask(*this, ListingQuestion::directory, directory);
   if (directory.empty() || state_->directories.count(directory)) return true;
   std::string inside = std::string(directory) + "/";
   auto at = state_->directories.lower_bound(inside);
@@ -203,6 +226,7 @@ bool Workspace::directory_exists(std::string_view directory) const {
 
 std::string_view Workspace::text(FileId id) const {
   if (static_cast<std::size_t>(id) >= state_->files.size()) return {};
+  if (Reads* reads = ReadScope::current()) reads->note(id);
   LoadedFile& loaded = state_->loaded_file(id);
   std::call_once(loaded.text_once, [&] {
     if (state_->root_fd >= 0 && !loaded.buffered) {
@@ -239,6 +263,45 @@ const LineIndex& Workspace::lines(FileId id) const {
   std::string_view content = text(id);
   std::call_once(loaded.lines_once, [&] { loaded.lines = std::make_unique<LineIndex>(content); });
   return *loaded.lines;
+}
+
+Digest Workspace::digest(FileId id) const {
+  if (static_cast<std::size_t>(id) >= state_->files.size()) return {};
+  LoadedFile& loaded = state_->loaded_file(id);
+  std::string_view content = text(id);
+  std::call_once(loaded.digest_once, [&] {
+    XXH128_hash_t hash = XXH3_128bits(content.data(), content.size());
+    loaded.digest = {hash.low64, hash.high64};
+  });
+  return loaded.digest;
+}
+
+std::shared_ptr<const void> Workspace::recall(const std::string& key) const {
+  std::lock_guard lock(state_->derived_mutex);
+  auto found = state_->derived.find(key);
+  if (found == state_->derived.end()) return nullptr;
+  if (Reads* reads = ReadScope::current()) reads->add(found->second->reads);
+  return found->second->made;
+}
+
+std::shared_ptr<const void> Workspace::remember(const std::string& key, std::shared_ptr<const void> made, const Reads& reads) const {
+  auto thing = std::make_shared<const DerivedThing>(DerivedThing{std::move(made), reads});
+  std::lock_guard lock(state_->derived_mutex);
+  return state_->derived.emplace(key, std::move(thing)).first->second->made;
+}
+
+std::shared_ptr<const void> Workspace::recall_of(FileId id, const char* key) const {
+  LoadedFile& loaded = state_->loaded_file(id);
+  std::lock_guard lock(loaded.derived_mutex);
+  for (const auto& [known, made] : loaded.derived)
+    if (known == key) return made;
+  return nullptr;
+}
+
+std::shared_ptr<const void> Workspace::remember_of(FileId id, const char* key, std::shared_ptr<const void> made) const {
+  LoadedFile& loaded = state_->loaded_file(id);
+  std::lock_guard lock(loaded.derived_mutex);
+  return loaded.derived.emplace_back(key, std::move(made)).second;
 }
 
 std::vector<Diagnostic> Workspace::problems() const {

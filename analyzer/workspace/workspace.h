@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/workspace/reads.h"
 #include "parsers/data/tree.h"
 #include "parsers/hcl/ast.h"
 #include "parsers/text/line_index.h"
@@ -15,6 +16,11 @@
 namespace bulkhead {
 
 class GitSnapshot;
+
+struct Digest {
+  std::uint64_t low = 0, high = 0;
+  friend bool operator==(const Digest&, const Digest&) = default;
+};
 
 /// What a file is read as. `other` files are listed (file(), templatefile(), env files, secrets) but not parsed by themselves.
 enum class Language : unsigned char { terraform, terraform_json, tfvars, tfvars_json, hcl, yaml, json, dockerfile, shell, env_file, other };
@@ -67,6 +73,8 @@ class Workspace {
   /// Every directory that holds a file, sorted.
   std::vector<std::string> directories() const;
   bool directory_exists(std::string_view directory) const;
+  /// Files whose path starts with `prefix`.
+  std::span<const SourceFile> files_below(std::string_view prefix) const;
 
   /// The text; empty when it could not be read (problems() says so). Stable for the workspace's life.
   std::string_view text(FileId id) const;
@@ -75,6 +83,27 @@ class Workspace {
   const Parsed<hcl::File>& hcl(FileId id) const;
   /// YAML or JSON by the file's name: .json, .tf.json, .tfvars.json as JSON; every other file as YAML.
   const Parsed<data::Stream>& data(FileId id) const;
+
+  /// Digest of a file's text: equal for equal texts, in every run.
+  Digest digest(FileId id) const;
+
+  /// What `make` makes of the files, once, for whoever asks for `key`. An edited() workspace takes over what was made without reading any of
+  /// the files that changed. `make` reads this workspace alone, and everything else that it depends on is in the key; it runs on the thread that asks
+  /// first, two at worst.
+  template <class T, class Make>
+  std::shared_ptr<const T> derived(const std::string& key, const Make& make) const {
+    if (auto known = recall(key)) return std::static_pointer_cast<const T>(known);
+    ReadScope scope;
+    std::shared_ptr<const T> made = make();
+    return std::static_pointer_cast<const T>(remember(key, std::move(made), scope.reads()));
+  }
+
+  /// The same of one file, for what is made by reading that file alone and the listing. It stays with the file's text.
+  template <class T, class Make>
+  std::shared_ptr<const T> derived_of(FileId file, const char* key, const Make& make) const {
+    if (auto known = recall_of(file, key)) return std::static_pointer_cast<const T>(known);
+    return std::static_pointer_cast<const T>(remember_of(file, key, std::make_shared<const T>(make())));
+  }
 
   /// Reads all files of `languages` with `jobs` threads (a hint for speed only).
   void preload(int jobs) const;
@@ -90,6 +119,10 @@ class Workspace {
   struct State;
   /// Files that are too large say so at once, not when something happens to ask for the text.
   void read_oversized() const;
+  std::shared_ptr<const void> recall(const std::string& key) const;
+  std::shared_ptr<const void> remember(const std::string& key, std::shared_ptr<const void> made, const Reads& reads) const;
+  std::shared_ptr<const void> recall_of(FileId file, const char* key) const;
+  std::shared_ptr<const void> remember_of(FileId file, const char* key, std::shared_ptr<const void> made) const;
   explicit Workspace(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

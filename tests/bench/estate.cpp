@@ -45,7 +45,7 @@ int main(int argc, char** argv) {
   const auto count = static_cast<std::uint32_t>(argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 1'000'000);
   const Vocabulary vocabulary;
   const Config config;
-  const std::vector<Fact> facts = made(count, vocabulary);
+  const FactSet facts(made(count, vocabulary));
   std::unique_ptr<Estate> estate;
   double build = seconds([&] { estate = std::make_unique<Estate>(facts, vocabulary, config); });
   std::size_t links = 0, shared = 0;

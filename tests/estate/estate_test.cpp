@@ -14,25 +14,31 @@ const Config kConfig;
 /// One fact a line, at a place of its own.
 class Facts {
  public:
+  Facts() = default;
+  Facts(const Facts& other) : list_(std::make_shared<std::vector<Fact>>(*other.list_)) {}
   Facts& add(FactKind kind, IdentifierKind identifier_kind, std::string identifier, std::string_view environment,
-             std::map<std::string, std::string> details = {}) {
+             std::map<std::string, std::string, std::less<>> details = {}) {
     Fact fact;
     fact.kind = kind;
     fact.identifier_kind = identifier_kind;
     fact.identifier = std::move(identifier);
     fact.environment = kVocabulary.environment(environment);
     fact.unit = "unit@" + std::string(environment);
-    auto at = static_cast<std::uint32_t>(list_.size() * 10);
+    auto at = static_cast<std::uint32_t>(list_->size() * 10);
     fact.at = {FileId{0}, at, at + 5};
     fact.details = std::move(details);
-    list_.push_back(std::move(fact));
+    list_->push_back(std::move(fact));
     return *this;
   }
-  const std::vector<Fact>& list() const { return list_; }
-  Estate estate(const Config& config = kConfig) const { return Estate(list_, kVocabulary, config); }
+  const std::vector<Fact>& list() const { return *list_; }
+  Estate estate(const Config& config = kConfig) const {
+    FactSet facts;
+    facts.add(list_);
+    return Estate(facts, kVocabulary, config);
+  }
 
  private:
-  std::vector<Fact> list_;
+  std::shared_ptr<std::vector<Fact>> list_ = std::make_shared<std::vector<Fact>>();
 };
 
 std::string text(const std::vector<Link>& links) {

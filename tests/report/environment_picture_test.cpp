@@ -20,19 +20,20 @@ ReportInput estate() {
   ReportInput out{{"dev.tf", "x\n"}};
   const Environment dev{"dev <1>", Tier::non_production}, prod{"prod", Tier::production}, other{"elsewhere", Tier::non_production};
   out.analysis.environments = {{prod, 3, {}}, {dev, 1, {{bulkhead::EnvironmentReason::Signal::path, "folder dev", {}}}}};
-  out.analysis.facts.resize(3);
+  std::vector<bulkhead::Fact> facts(3);
   auto link = [&](std::size_t fact, const Environment& from, bulkhead::FactKind kind, const Environment& to) {
-    out.analysis.facts[fact].environment = from;
-    out.analysis.facts[fact].kind = kind;
-    out.analysis.facts[fact].at = out.at("dev.tf", "x");
+    facts[fact].environment = from;
+    facts[fact].kind = kind;
+    facts[fact].at = out.at("dev.tf", "x");
     bulkhead::Link made;
-    made.from = &out.analysis.facts[fact];
     made.target = to;
     out.analysis.links.push_back(made);
   };
   link(0, dev, bulkhead::FactKind::admits, prod);
   link(1, dev, bulkhead::FactKind::connects, prod);
   link(2, prod, bulkhead::FactKind::refers, other);
+  out.analysis.facts = bulkhead::FactSet(std::move(facts));
+  for (std::size_t i = 0; i < out.analysis.links.size(); ++i) out.analysis.links[i].from = &out.analysis.facts[i];
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "analyzer/environments/inference.h"
+#include "analyzer/terraform/plan_hash.h"
 #include "analyzer/terraform/planning/backend_files.h"
 #include "analyzer/terraform/planning/environment_names.h"
 #include "analyzer/terraform/planning/hosted_workspaces.h"
@@ -157,16 +158,36 @@ class RootPlanner {
 
 }  // namespace
 
+using Plans = std::vector<StackPlan>;
+
+static std::shared_ptr<const Plans> plans_of_root(ModuleCache& modules, const std::string& root, const Vocabulary& vocabulary, const Config& config,
+                                                  const std::vector<Run>& runs) {
+  const Workspace& workspace = modules.workspace();
+  ContentHash hash;
+  hash.add(vocabulary.config_hash()).add_all(runs, [&](const Run& run) { hash.add(content_hash(workspace, run)); });
+  return workspace.derived<Plans>("plans\n" + std::to_string(hash.value()) + "\n" + root, [&] {
+    return std::make_shared<const Plans>(RootPlanner(modules, root, vocabulary, config, runs).plan());
+  });
+}
+
+static std::shared_ptr<const FoundRuns> runs_of(ModuleCache& modules, const Vocabulary& vocabulary) {
+  return modules.workspace().derived<FoundRuns>("runs\n" + std::to_string(vocabulary.config_hash()), [&] {
+    return std::make_shared<const FoundRuns>(find_runs(modules, vocabulary));
+  });
+}
+
 std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocabulary, const Config& config) {
   TerragruntUnits units = plan_terragrunt(modules, vocabulary, config);
   std::set<std::string> unit_folders;
   for (const StackPlan& plan : units.plans) unit_folders.insert(plan.unit->directory);
   std::vector<StackPlan> plans;
-  auto runs = find_runs(modules, vocabulary);
+  FoundRuns runs = *runs_of(modules, vocabulary);
   add_hosted_workspaces(modules, vocabulary, runs.by_folder);
-  for (const std::string& root : find_roots(modules, units.modules)) {
+  auto roots = find_roots(modules, units.modules);
+  for (const std::string& root : roots) {
     if (unit_folders.contains(root)) continue;   // its files are a part of the unit's module
-    for (StackPlan& plan : RootPlanner(modules, root, vocabulary, config, runs.by_folder[root]).plan()) plans.push_back(std::move(plan));
+    auto found = plans_of_root(modules, root, vocabulary, config, runs.by_folder[root]);
+    plans.insert(plans.end(), found->begin(), found->end());
   }
   for (StackPlan& plan : units.plans) plans.push_back(std::move(plan));
   // Said once, where the first root module is: without one there is nothing that a pipeline could change.
@@ -177,7 +198,7 @@ std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocab
 std::vector<StackPlan> plan_root(ModuleCache& modules, const std::string& directory, const Vocabulary& vocabulary, const Config& config) {
   for (StackPlan& plan : plan_terragrunt(modules, vocabulary, config).plans)
     if (plan.unit->directory == directory) return {std::move(plan)};
-  auto runs = find_runs(modules, vocabulary);
+  FoundRuns runs = *runs_of(modules, vocabulary);
   add_hosted_workspaces(modules, vocabulary, runs.by_folder);
   return RootPlanner(modules, directory, vocabulary, config, runs.by_folder[directory]).plan();
 }

@@ -72,13 +72,11 @@ class VariableFileFinder {
     for (int up = 0; up < 2 && !root_.empty() && sets_.empty(); ++up) {
       for (std::string_view folder : kFolders) {
         std::string prefix = (parent.empty() ? "" : parent + "/") + std::string(folder) + "/";
-        auto files = workspace_.files();
-        auto at = std::lower_bound(files.begin(), files.end(), prefix, [](const SourceFile& f, const std::string& text) { return f.path < text; });
-        for (; at != files.end() && std::string_view(at->path).starts_with(prefix); ++at) {
-          std::string_view stem = variable_stem(file_name_of(at->path));
+        for (const SourceFile& file : workspace_.files_below(prefix)) {
+          std::string_view stem = variable_stem(file_name_of(file.path));
           if (stem.empty()) continue;
           bool meant = stem == name || stem == "common" || stem == "global" || vocabulary_.word(stem);
-          if (meant && assigns_ours(*at)) add(*at, stem, std::string_view(at->path).substr(prefix.size()));
+          if (meant && assigns_ours(file)) add(file, stem, std::string_view(file.path).substr(prefix.size()));
         }
       }
       if (parent.empty()) break;
@@ -139,14 +137,12 @@ std::vector<const SourceFile*> files_of_root(ModuleCache& modules, const std::st
     }
     return false;
   };
-  auto files = workspace.files();
-  auto at = std::lower_bound(files.begin(), files.end(), prefix, [](const SourceFile& f, const std::string& text) { return f.path < text; });
-  for (; at != files.end() && std::string_view(at->path).starts_with(prefix); ++at) {
-    if (variable_stem(file_name_of(at->path)).empty() && !is_backend_file(at->path)) continue;
-    std::string directory(directory_of(at->path));
+  for (const SourceFile& file : workspace.files_below(prefix)) {
+    if (variable_stem(file_name_of(file.path)).empty() && !is_backend_file(file.path)) continue;
+    std::string directory(directory_of(file.path));
     auto known = foreign.find(directory);
     if (known == foreign.end()) known = foreign.emplace(directory, is_foreign(directory)).first;
-    if (!known->second) out.push_back(&*at);
+    if (!known->second) out.push_back(&file);
   }
   return out;
 }

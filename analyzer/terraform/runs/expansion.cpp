@@ -103,13 +103,12 @@ class RunExpander {
     std::string pattern = filled(written, names);
     if (!tellable(pattern)) return false;
     std::string prefix = pattern.substr(0, pattern.find("${"));
-    auto files = workspace_.files();
-    auto at = std::lower_bound(files.begin(), files.end(), prefix, [](const SourceFile& f, const std::string& text) { return f.path < text; });
     bool any = false;
-    for (; at != files.end() && std::string_view(at->path).starts_with(prefix) && out_.size() < kMaxCombinations; ++at) {
+    for (const SourceFile& file : workspace_.files_below(prefix)) {
+      if (out_.size() >= kMaxCombinations) break;
       Settings bound = names;
-      if (std::none_of(endings.begin(), endings.end(), [&](std::string_view ending) { return std::string_view(at->path).ends_with(ending); })) continue;
-      if (at->path.size() > kMaxPath || !match(pattern, at->path, bound)) continue;
+      if (std::none_of(endings.begin(), endings.end(), [&](std::string_view ending) { return file.path.ends_with(ending); })) continue;
+      if (file.path.size() > kMaxPath || !match(pattern, file.path, bound)) continue;
       bool environment = std::any_of(bound.begin(), bound.end(), [&](const auto& one) { return is_environment(one.second); });
       if (!environment) continue;
       emit(directory, bound);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/terraform/backend_arguments.h"
+#include "analyzer/terraform/plan_hash.h"
 #include "analyzer/terraform/root_evaluation.h"
 #include "analyzer/terraform/states/state_name.h"
 #include "analyzer/terraform/terragrunt/unit_plan.h"
@@ -21,52 +22,74 @@ Value arguments_of(const Declaration& backend, RootEvaluation& evaluation) {
 
 void StateIndex::plan() {
   plans_ = plan_();
-  for (const StackPlan& plan : plans_)
+  for (const StackPlan& plan : plans_) {
+    hashes_.push_back(content_hash(modules_.workspace(), plan));
     if (plan.unit) units_.emplace(plan.unit->directory, &plan);
+  }
 }
 
-const StackPlan* StateIndex::unit(const std::string& directory) {
-  std::call_once(planned_, [this] { plan(); });
-  auto found = units_.find(directory);
-  return found == units_.end() ? nullptr : found->second;
+std::string StateIndex::key_of(std::string_view what, const StackPlan& plan) const {
+  std::string key(what);
+  for (std::uint64_t part : {hashes_[static_cast<std::size_t>(&plan - plans_.data())], vocabulary_.config_hash()}) key += "\n" + std::to_string(part);
+  return key + "\n" + plan.id;
+}
+
+std::vector<std::string> StateIndex::names_of(const StackPlan& plan) {
+  if (!plan.unit && modules_.module(plan.directory)->backends.empty()) return {state_name("local", {}, plan.workspace, plan.directory).text()};
+  std::vector<std::string> out;
+  RootEvaluation evaluation(modules_, plan, vocabulary_);
+  for (const Declaration& backend : evaluation.files().backends) {
+    StateName name = state_name(backend.type, arguments_of(backend, evaluation), plan.workspace, plan.directory);
+    if (name.complete()) out.push_back(name.text());
+  }
+  return out;
 }
 
 void StateIndex::fill() {
   std::call_once(planned_, [this] { plan(); });
   for (const StackPlan& plan : plans_) {
-    if (!plan.unit && modules_.module(plan.directory)->backends.empty()) {
-      writers_.emplace(state_name("local", {}, plan.workspace, plan.directory).text(), &plan);
-      continue;
-    }
-    RootEvaluation evaluation(modules_, plan, vocabulary_);
-    const ModuleFiles* files = &evaluation.files();
-    for (const Declaration& backend : files->backends) {
-      StateName name = state_name(backend.type, arguments_of(backend, evaluation), plan.workspace, plan.directory);
-      if (name.complete()) writers_.emplace(name.text(), &plan);
-    }
+    auto names = modules_.workspace().derived<std::vector<std::string>>(key_of("states", plan), [&] {
+      return std::make_shared<const std::vector<std::string>>(names_of(plan));
+    });
+    for (const std::string& name : *names) writers_.emplace(name, &plan);
   }
 }
 
-StateIndex::Places StateIndex::places_of(std::string_view type, std::string_view given) {
-  Places out;
-  for (const StackPlan& plan : plans_) {
-    auto meant = [&](const Declaration& one) { return !one.is_data && one.type == type; };
-    auto written = modules_.module(plan.directory);
-    if (!plan.unit && std::none_of(written->resources.begin(), written->resources.end(), meant)) continue;
-    RootEvaluation evaluation(modules_, plan, vocabulary_);
-    const ModuleFiles* files = &evaluation.files();
-    for (std::size_t i = 0; i < files->resources.size(); ++i) {
-      const Member* member = meant(files->resources[i]) ? files->resources[i].member(given) : nullptr;
-      if (member == nullptr) continue;
-      auto at = static_cast<std::size_t>(member - files->resources[i].members.data());
-      for (ResourceInstance& instance : evaluation.root().resource(i).instances)
-        if (Value name = evaluation.root().member(instance, at); name.is_string()) out.emplace(name.as_string(), Place{&plan, i});
-    }
+std::vector<std::pair<std::string, std::size_t>> StateIndex::resources_of(const StackPlan& plan, std::string_view type, std::string_view given) {
+  auto meant = [&](const Declaration& one) { return !one.is_data && one.type == type; };
+  std::vector<std::pair<std::string, std::size_t>> out;
+  auto written = modules_.module(plan.directory);
+  if (!plan.unit && std::none_of(written->resources.begin(), written->resources.end(), meant)) return out;
+  RootEvaluation evaluation(modules_, plan, vocabulary_);
+  const ModuleFiles* files = &evaluation.files();
+  for (std::size_t i = 0; i < files->resources.size(); ++i) {
+    const Member* member = meant(files->resources[i]) ? files->resources[i].member(given) : nullptr;
+    if (member == nullptr) continue;
+    auto at = static_cast<std::size_t>(member - files->resources[i].members.data());
+    for (ResourceInstance& instance : evaluation.root().resource(i).instances)
+      if (Value name = evaluation.root().member(instance, at); name.is_string()) out.emplace_back(name.as_string(), i);
   }
   return out;
 }
 
-std::pair<const StackPlan*, std::size_t> StateIndex::find_resource(std::string_view type, std::string_view given, std::string_view name, const Environment& reader) {
+StateIndex::Places StateIndex::places_of(std::string_view type, std::string_view given) {
+  using Named = std::vector<std::pair<std::string, std::size_t>>;
+  const std::string what = "resources " + std::string(type) + " " + std::string(given);
+  Places out;
+  for (const StackPlan& plan : plans_) {
+    auto named = modules_.workspace().derived<Named>(key_of(what, plan), [&] { return std::make_shared<const Named>(resources_of(plan, type, given)); });
+    for (const auto& [name, index] : *named) out.emplace(name, Place{&plan, index});
+  }
+  return out;
+}
+
+const StackPlan* StateIndex::unit_in(const std::string& directory) {
+  std::call_once(planned_, [this] { plan(); });
+  auto found = units_.find(directory);
+  return found == units_.end() ? nullptr : found->second;
+}
+
+StateIndex::Place StateIndex::resource(std::string_view type, std::string_view given, std::string_view name, std::string_view reader) {
   std::call_once(planned_, [this] { plan(); });
   std::string key = std::string(type) + "." + std::string(given);
   std::lock_guard lock(mutex_);
@@ -76,26 +99,93 @@ std::pair<const StackPlan*, std::size_t> StateIndex::find_resource(std::string_v
   Place own;
   int owners = 0;
   for (auto at = begin; at != end; ++at)
-    if (reader.known() && at->second.plan->environment.environment.name == reader.name) {
+    if (!reader.empty() && at->second.plan->environment.environment.name == reader) {
       own = at->second;
       ++owners;
     }
-  if (owners == 0 && begin != end && std::next(begin) == end) return {begin->second.plan, begin->second.index};
-  return owners == 1 ? std::pair(own.plan, own.index) : std::pair<const StackPlan*, std::size_t>();
+  if (owners == 0 && begin != end && std::next(begin) == end) return begin->second;
+  return owners == 1 ? own : Place();
 }
 
-const StackPlan* StateIndex::find(const std::string& name, const Environment& reader) {
+const StackPlan* StateIndex::writer(const std::string& name, std::string_view reader) {
   std::call_once(filled_, [this] { fill(); });
   auto [begin, end] = writers_.equal_range(name);
   if (begin == end) return nullptr;
   if (std::next(begin) == end) return begin->second;
   const StackPlan* own = nullptr;
   for (auto at = begin; at != end; ++at) {
-    if (!reader.known() || at->second->environment.environment.name != reader.name) continue;
+    if (reader.empty() || at->second->environment.environment.name != reader) continue;
     if (own != nullptr) return nullptr;
     own = at->second;
   }
   return own;
+}
+
+std::uint64_t StateIndex::hash_of(const Place& place) const {
+  if (place.plan == nullptr) return 0;
+  return ContentHash().add(hashes_[static_cast<std::size_t>(place.plan - plans_.data())]).add(place.index).value() | 1;
+}
+
+void StateIndex::tell(Question question, const Place& answer) const {
+  Reads* reads = ReadScope::current();
+  if (reads == nullptr) return;
+  std::string text;
+  for (std::string_view part : question) text.append(part) += '\0';
+  reads->hear(std::move(text), hash_of(answer));
+}
+
+// What is read to find the answer is not the asker's: he depends on the answer alone.
+
+const StackPlan* StateIndex::find(const std::string& name, const Environment& reader) {
+  const StackPlan* found;
+  {
+    ReadScope own(ReadScope::Kind::apart);
+    found = writer(name, reader.name);
+  }
+  tell({"state", name, reader.name}, {found, 0});
+  return found;
+}
+
+const StackPlan* StateIndex::unit(const std::string& directory) {
+  const StackPlan* found;
+  {
+    ReadScope own(ReadScope::Kind::apart);
+    found = unit_in(directory);
+  }
+  tell({"unit", directory}, {found, 0});
+  return found;
+}
+
+std::pair<const StackPlan*, std::size_t> StateIndex::find_resource(std::string_view type, std::string_view given, std::string_view name, const Environment& reader) {
+  Place found;
+  {
+    ReadScope own(ReadScope::Kind::apart);
+    found = resource(type, given, name, reader.name);
+  }
+  tell({"resource", type, given, name, reader.name}, found);
+  return {found.plan, found.index};
+}
+
+std::uint64_t StateIndex::answer(const std::string& question) {
+  {
+    std::lock_guard lock(answers_mutex_);
+    if (auto known = answers_.find(question); known != answers_.end()) return known->second;
+  }
+  std::uint64_t found = ask(question);
+  std::lock_guard lock(answers_mutex_);
+  return answers_.emplace(question, found).first->second;
+}
+
+std::uint64_t StateIndex::ask(const std::string& question) {
+  ReadScope own(ReadScope::Kind::apart);
+  std::vector<std::string> parts(1);
+  for (char c : question)
+    if (c == '\0') parts.emplace_back();
+    else parts.back() += c;
+  parts.resize(6);
+  if (parts[0] == "state") return hash_of({writer(parts[1], parts[2]), 0});
+  if (parts[0] == "unit") return hash_of({unit_in(parts[1]), 0});
+  return hash_of(resource(parts[1], parts[2], parts[3], parts[4]));
 }
 
 }  // namespace bulkhead::terraform

@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "analyzer/terraform/module_cache.h"
@@ -27,7 +28,11 @@ class StateIndex {
   /// only one; null where there is none or several may be meant. Resources of child modules are not looked at.
   std::pair<const StackPlan*, std::size_t> find_resource(std::string_view type, std::string_view given, std::string_view name, const Environment& reader);
 
+  /// Whoever asks is noted as having heard the answer (Reads::heard); this is the answer of today to such a question.
+  std::uint64_t answer(const std::string& question);
+
  private:
+  using Question = std::initializer_list<std::string_view>;
   struct Place {
     const StackPlan* plan = nullptr;
     std::size_t index = 0;
@@ -36,17 +41,30 @@ class StateIndex {
 
   void plan();
   void fill();
+  std::vector<std::string> names_of(const StackPlan& plan);
+  std::vector<std::pair<std::string, std::size_t>> resources_of(const StackPlan& plan, std::string_view type, std::string_view given);
   Places places_of(std::string_view type, std::string_view given);
+  const StackPlan* writer(const std::string& name, std::string_view reader);
+  const StackPlan* unit_in(const std::string& directory);
+  Place resource(std::string_view type, std::string_view given, std::string_view name, std::string_view reader);
+  std::uint64_t ask(const std::string& question);
+  std::uint64_t hash_of(const Place& place) const;
+  void tell(Question question, const Place& answer) const;
+  /// "what" of the stack, as it is kept with the workspace.
+  std::string key_of(std::string_view what, const StackPlan& plan) const;
 
   ModuleCache& modules_;
   const Vocabulary& vocabulary_;
   std::function<std::vector<StackPlan>()> plan_;
   std::vector<StackPlan> plans_;
+  std::vector<std::uint64_t> hashes_;   // of the plans
   std::once_flag planned_, filled_;
   std::map<std::string, const StackPlan*> units_;
   std::multimap<std::string, const StackPlan*> writers_;
   std::mutex mutex_;
   std::map<std::string, Places, std::less<>> places_;   // by type and argument
+  std::mutex answers_mutex_;
+  std::unordered_map<std::string, std::uint64_t> answers_;   // by question: units ask the same again and again
 };
 
 }  // namespace bulkhead::terraform
