@@ -12,7 +12,7 @@ namespace bulkhead {
 namespace {
 
 constexpr std::size_t kMaxStacks = 24;             // evaluated for one file
-constexpr std::size_t kMaxKept = 32;               // evaluations kept
+constexpr std::size_t kMaxKept = 64;               // evaluations kept
 constexpr std::size_t kMaxModules = 200;           // module instances looked at in one stack
 constexpr std::size_t kMaxInstances = 4;           // of one block shown
 constexpr std::size_t kMaxValues = 40;
@@ -74,28 +74,41 @@ struct ValueLookup::State {
   terraform::RootEvaluation& evaluation(const terraform::StackPlan& plan) {
     auto at = evaluations.find(&plan);
     if (at != evaluations.end()) return *at->second;
-    if (evaluations.size() >= kMaxKept) evaluations.erase(evaluations.begin());
     return *(evaluations[&plan] = std::make_unique<terraform::RootEvaluation>(modules, plan, vocabulary, &states));
   }
 
-  /// Stacks that use the files of a folder, and the instances of its module in each.
-  std::vector<std::pair<const terraform::StackPlan*, std::vector<ModuleInstance*>>> uses_of(const std::string& directory,
-      bool& more) {
+  /// A stack that uses a folder, and the instances of its module there.
+  struct Use {
+    const terraform::StackPlan* plan;
+    std::vector<ModuleInstance*> instances;
+  };
+  /// Of the folder that was asked about last: a person stays in a file for a while.
+  std::string folder;
+  std::vector<Use> uses;
+  bool more_uses = false, found_uses = false;
+
+  const std::vector<Use>& uses_of(const std::string& directory) {
+    if (found_uses && folder == directory) return uses;
     if (!std::exchange(planned, true)) plans = terraform::plan_stacks(modules, vocabulary, config);
-    std::vector<std::pair<const terraform::StackPlan*, std::vector<ModuleInstance*>>> out;
+    folder = directory;
+    found_uses = true;
+    more_uses = false;
+    uses.clear();
+    if (evaluations.size() + kMaxStacks > kMaxKept) evaluations.clear();   // nothing points into them now
+    std::size_t evaluated = 0;
     for (const terraform::StackPlan& plan : plans) {
       if (!reaches(plan.directory, directory)) continue;
-      if (out.size() >= kMaxStacks) {
-        more = true;
+      if (evaluated++ >= kMaxStacks) {
+        more_uses = true;
         break;
       }
       std::size_t left = kMaxModules;
       std::vector<ModuleInstance*> instances;
       find_instances(evaluation(plan).root(), directory, left, instances);
-      more |= left == 0;
-      if (!instances.empty()) out.emplace_back(&plan, std::move(instances));
+      more_uses |= left == 0;
+      if (!instances.empty()) uses.push_back({&plan, std::move(instances)});
     }
-    return out;
+    return uses;
   }
 
   struct Found {
@@ -139,7 +152,8 @@ struct ValueLookup::State {
     if (placed.expression) names = reference_names(*placed.expression);
     else names.push_back(placed.block->labels[0].text);
     if (placed.attribute) names.push_back(placed.attribute->name);
-    for (const auto& [plan, instances] : uses_of(std::string(directory_of(workspace->file(file).path)), out.more)) {
+    for (const auto& [plan, instances] : uses_of(std::string(directory_of(workspace->file(file).path)))) {
+      out.more |= more_uses;
       std::set<std::string> seen;
       for (ModuleInstance* module : instances)
         for (const Found& found : values_in(*module, placed, file, out.more)) {

@@ -137,6 +137,19 @@ TEST_CASE("values are shown on hover and as hints, for the text in the editor", 
   CHECK(after[0]["label"] == "= 1");
 }
 
+TEST_CASE("of many values a hint says how many, and its tooltip which", "[lsp]") {
+  Scratch folder;
+  folder.write("app/main.tf", "variable \"size\" {}\nlocals {\n  a = var.size\n}\n");
+  for (const char* name : {"dev", "test", "staging", "prod"}) folder.write("app/" + std::string(name) + ".tfvars", "size = \"" + std::string(name) + "\"\n");
+  LanguageClient client;
+  client.initialise(folder.at());
+  Json asked = {{"textDocument", {{"uri", "file://" + folder.at("app/main.tf")}}}, {"range", {{"start", position(0, 0)}, {"end", position(9, 0)}}}};
+  Json hints = client.request("textDocument/inlayHint", asked)["result"];
+  REQUIRE(hints.size() == 1);
+  CHECK(hints[0]["label"] == "= 4 values");
+  CHECK(hints[0]["tooltip"].get<std::string>().find("\"staging\" (") != std::string::npos);
+}
+
 TEST_CASE("symbols of every language, nested or flat", "[lsp]") {
   const std::map<std::string, std::pair<std::string, std::string>> files = {
       {"a.tf", {"locals {\n  x = 1\n}\nresource \"a\" \"b\" {\n}\nvariable \"v\" {\n", "locals(x) a.b v"}},

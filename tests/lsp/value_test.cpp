@@ -68,3 +68,27 @@ TEST_CASE("what is not known before it is applied says so, and a literal says no
   CHECK(values("app/main.tf", "\"10.0.0.0/16\"", 4).empty());
   CHECK(values("app/main.tf", "resource \"aws_vpc\"").empty());
 }
+
+TEST_CASE("of a module that very many stacks use, a few are shown, again and again", "[lsp]") {
+  Files files = {{"shared/main.tf", "variable \"x\" {}\noutput \"x\" {\n  value = var.x\n}\n"}};
+  for (int i = 0; i < 90; ++i) {
+    std::string name = std::to_string(i);
+    files.emplace_back("live/" + name + "/main.tf", "terraform {\n  backend \"s3\" {}\n}\nlocals {\n  y = \"v" + name + "\"\n  z = local.y\n}\n"
+                                                    "module \"m\" {\n  source = \"../../shared\"\n  x = local.y\n  count = " + std::to_string(i % 2) + "\n}\n");
+  }
+  auto workspace = std::make_shared<const Workspace>(Workspace::from_memory(files));
+  ValueLookup lookup(workspace, Config{});
+  FileId shared = workspace->find("shared/main.tf")->id;
+  auto offset = static_cast<std::uint32_t>(workspace->text(shared).find("var.x"));
+  for (int round = 0; round < 3; ++round) {
+    ValueAnswer answer = lookup.at(shared, offset);
+    CHECK(answer.values.size() == 12);   // of 24 that are looked at, every other one has no instance
+    CHECK(answer.more);
+    for (int i = 0; i < 90; i += 7) {
+      const SourceFile* own = workspace->find("live/" + std::to_string(i) + "/main.tf");
+      ValueAnswer local = lookup.at(own->id, static_cast<std::uint32_t>(workspace->text(own->id).find("local.y")));
+      REQUIRE(local.values.size() == 1);
+      CHECK(local.values[0].shown == "\"v" + std::to_string(i) + "\"");
+    }
+  }
+}

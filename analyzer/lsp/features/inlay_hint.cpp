@@ -8,10 +8,14 @@
 namespace bulkhead::lsp {
 namespace {
 
-constexpr std::size_t kMostHints = 200, kMostLabel = 80;
+constexpr std::size_t kMostHints = 200, kMostLabel = 80, kMostShown = 3;
 
-/// "= 1" where all agree, else "= 1 (dev), 2 (prod)"; empty where nothing is known.
-std::string label_of(const ValueAnswer& answer) {
+struct Label {
+  std::string text, tooltip;             // an empty text: nothing is known; an empty tooltip: the text says it all
+};
+
+/// "= 1" where all agree, "= 1 (dev), 2 (prod)" for a few, and how many there are for more.
+Label label_of(const ValueAnswer& answer) {
   std::vector<std::pair<std::string, std::string>> values;   // shown, environments
   for (const ValueInEnvironment& one : answer.values) {
     if (!one.known) continue;
@@ -21,10 +25,11 @@ std::string label_of(const ValueAnswer& answer) {
     else if (same->second.find(where) == std::string::npos) same->second += ", " + where;
   }
   if (values.empty()) return {};
-  if (values.size() == 1 && !answer.more) return "= " + values[0].first;
-  std::string out = "= ";
-  for (const auto& [shown, where] : values) out += (out.size() > 2 ? ", " : "") + shown + " (" + where + ")";
-  return out;
+  if (values.size() == 1 && !answer.more) return {"= " + values[0].first, ""};
+  std::string all = "= ";
+  for (const auto& [shown, where] : values) all += (all.size() > 2 ? ", " : "") + shown + " (" + where + ")";
+  if (values.size() <= kMostShown) return {all, answer.more ? all + ", …" : ""};
+  return {"= " + std::to_string(values.size()) + (answer.more ? " values or more" : " values"), all};
 }
 
 std::string cut(const std::string& text) {
@@ -39,11 +44,13 @@ Reply inlay_hints(const Snapshot& snapshot, const Json& params) {
   auto begin = spot_of(snapshot, get_path(params, "range.start")), end = spot_of(snapshot, get_path(params, "range.end"));
   if (!begin || !end || !begin->view->values || !snapshot.settings.inlay_hints) return out;
   for (const ValueAnswer& answer : begin->view->values->references(begin->file->id, begin->offset, end->offset, kMostHints)) {
-    std::string label = report::valid_utf8(masked(label_of(answer)));
-    if (label.empty()) continue;
+    Label made = label_of(answer);
+    if (made.text.empty()) continue;
+    std::string label = report::valid_utf8(masked(made.text)), tooltip = report::valid_utf8(masked(made.tooltip));
     Json hint = {{"position", range_of(*begin->view->workspace, answer.at, snapshot.client.encoding)["end"]},
         {"label", cut(label)}, {"paddingLeft", true}};
-    if (label.size() > kMostLabel) hint["tooltip"] = label;
+    if (tooltip.empty() && label.size() > kMostLabel) tooltip = label;
+    if (!tooltip.empty()) hint["tooltip"] = tooltip;
     out.push_back(std::move(hint));
   }
   return out;
