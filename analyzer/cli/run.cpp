@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <filesystem>
 
 #include "analyzer/cli/commands.h"
 #include "analyzer/cli/console.h"
@@ -85,6 +86,17 @@ std::string unknown_command(int argc, char** argv, const CLI::App& app) {
   return "there is no command `" + std::string(argv[1]) + "`" + (near.empty() ? "; `bulkhead --help` lists them" : "; did you mean `" + std::string(near) + "`?");
 }
 
+/// pre-commit puts names of files behind the options. One that looks like an option would be taken for it, and turn off what finds it.
+std::string file_like_an_option(int argc, char** argv) {
+  if (argc < 2 || std::string_view(argv[1]) != "hook") return {};
+  for (int i = 2; i < argc && std::string_view(argv[i]) != "--"; ++i) {
+    std::error_code error;
+    if (argv[i][0] == '-' && std::filesystem::exists(std::filesystem::symlink_status(argv[i], error)))
+      return "`" + std::string(argv[i]) + "` looks like an option and is a file here: put `--` before the files (with pre-commit: as the last of `args`)";
+  }
+  return {};
+}
+
 int run_unguarded(int argc, char** argv) {
   // Asked for by every wrapper and editor: answered before anything is set up.
   if (argc == 2 && (std::string_view(argv[1]) == "version" || std::string_view(argv[1]) == "--version"))
@@ -95,6 +107,7 @@ int run_unguarded(int argc, char** argv) {
   int code = kNothingFound;
   add_commands(app, given, code);
   if (std::string error = unknown_command(argc, argv, app); !error.empty()) return fail(error);
+  if (std::string error = file_like_an_option(argc, argv); !error.empty()) return fail(error);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -165,6 +165,18 @@ TEST_CASE("files that a hook names bring their old findings, in one run or in ma
   CHECK(split == std::set<std::string>{"p2.yaml:8", "p3.yaml:8"});
 }
 
+TEST_CASE("a file that is called like an option is none", "[cli][change]") {
+  TestRepository repository;
+  const std::string name = "--fail-on=never.yaml";
+  repository.write(name, pod("a", true));
+  repository.write("b.yaml", pod("b", true));
+  repository.commit();
+  CommandResult doubtful = repository.bulkhead({"hook", "--select", kRule, "b.yaml", name});
+  CHECK(doubtful.exit_code == 2);
+  CHECK(doubtful.errors.find("looks like an option and is a file here") != std::string::npos);
+  CHECK(places(repository.bulkhead({"hook", "--format", "json", "--select", kRule, "--", "b.yaml", name})) == List{name + ":8", "b.yaml:8"});
+}
+
 TEST_CASE("errors of --diff-base say what to do", "[cli][change]") {
   TestRepository repository;
   repository.write("a.yaml", pod("a", true));

@@ -14,7 +14,7 @@ class TestRepository : public Scratch {
 
   /// Runs git in the repository; its standard output.
   std::string git(std::vector<std::string> arguments, const std::string& directory = "") const {
-    std::vector<std::string> all = {"git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "protocol.file.allow=always", "-c", "core.autocrlf=false"};
+    std::vector<std::string> all = {"git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "protocol.file.allow=always", "-c", "core.autocrlf=false", "-c", "core.hooksPath=/dev/null"};
     all.insert(all.end(), arguments.begin(), arguments.end());
     auto done = run("/usr/bin/env", all, directory.empty() ? at() : directory);
     if (done.exit_code != 0) throw std::runtime_error("git " + arguments[0] + ": " + done.errors);
