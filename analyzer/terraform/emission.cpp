@@ -4,6 +4,7 @@
 
 #include "analyzer/terraform/backend_arguments.h"
 #include "analyzer/terraform/block_value.h"
+#include "analyzer/terraform/expansion.h"
 #include "analyzer/terraform/open_object.h"
 #include "analyzer/terraform/own_environment.h"
 #include "analyzer/terraform/registry_modules.h"
@@ -44,7 +45,7 @@ class Emitter {
     const terragrunt::UnitPlan& unit = evaluation.unit();
     Value source = evaluation.settings().source;
     SourceSpan header = arrival_span(source.origin()).valid() || unit.file == FileId::none ? arrival_span(source.origin()) : SourceSpan{unit.file, 0, 0};
-    if (!header.valid() && unit.component) header = {unit.component->stack_file, unit.component->block->begin, unit.component->block->header_end};
+    if (!header.valid() && unit.component) header = {unit.component->file, unit.component->block->begin, unit.component->block->header_end};
     std::vector<Entry> entries{{"path", state_.text(unit.directory), {}}};
     if (!source.is_missing()) entries.push_back({"source", source, {}});
     if (Value account = evaluation.account(); account.is_string()) entries.push_back({"account", account, {}});
@@ -54,12 +55,23 @@ class Emitter {
     for (const terragrunt::Dependency& dependency : own->dependencies()) {
       Value path;
       std::string target = own->dependency_target(dependency, path);
-      std::vector<Entry> members{{"config_path", path, {}}};
-      if (!target.empty() && terragrunt::Configuration::reads_outputs(dependency)) members.push_back({"unit", state_.text(target), {}});
       SourceSpan at{dependency.owner->file(), dependency.block->begin, dependency.block->header_end};
-      if (std::binary_search(unit.cyclic.begin(), unit.cyclic.end(), target))
-        state_.problem(at, "dependency \"" + std::string(dependency.name) + "\" leads back to this unit (a dependency cycle)");
-      add("terragrunt.dependency", dependency.name, arena_.copy(std::string_view("dependency." + std::string(dependency.name))), at, members);
+      std::string address = instance_address("dependency." + std::string(dependency.name), dependency.key);
+      auto read = [&](const std::string& from, const std::string& called) {
+        std::vector<Entry> members{{"config_path", path, {}}};
+        if (!from.empty() && own->reads_outputs(dependency)) members.push_back({"unit", state_.text(from), {}});
+        if (std::binary_search(unit.cyclic.begin(), unit.cyclic.end(), from))
+          state_.problem(at, "dependency \"" + std::string(dependency.name) + "\" leads back to this unit (a dependency cycle)");
+        add("terragrunt.dependency", dependency.name, arena_.copy(std::string_view(called)), at, members);
+      };
+      // A stack is read unit by unit.
+      bool is_stack = false;
+      for (const terragrunt::StackUnits& stack : unit.stacks)
+        if (stack.directory == target) {
+          is_stack = true;
+          for (const auto& [name, directory] : stack.units) read(directory, address + "." + name);
+        }
+      if (!is_stack) read(target, address);
     }
   }
 

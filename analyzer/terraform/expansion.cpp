@@ -57,14 +57,20 @@ Expansion keyed(const Value& collection, SourceSpan at, StackState& state) {
 }  // namespace
 
 Expansion expand(const Declaration& declaration, ModuleInstance& module) {
-  StackState& state = module.state();
-  if (Located count = declaration.attribute("count"); count && count.attribute->value) {
-    Value value = state.evaluate(*count.attribute->value, count.file, module);
-    return value.is_unknown() ? unknown_expansion(InstanceKey::Kind::counted, value, state) : counted(value, count.span(), state);
+  Located count = declaration.attribute("count"), for_each = declaration.attribute("for_each");
+  return expand(count ? count.attribute : nullptr, for_each ? for_each.attribute : nullptr, count ? count.file : for_each.file, module, module.state());
+}
+
+Expansion expand(const hcl::Attribute* count, const hcl::Attribute* for_each, FileId file, Scope& scope, StackState& state) {
+  if (count != nullptr && count->value != nullptr) {
+    Value value = state.evaluate(*count->value, file, scope);
+    if (value.is_unknown()) return unknown_expansion(InstanceKey::Kind::counted, value, state);
+    return counted(value, {file, count->begin, count->end}, state);
   }
-  if (Located for_each = declaration.attribute("for_each"); for_each && for_each.attribute->value) {
-    Value value = state.evaluate(*for_each.attribute->value, for_each.file, module);
-    return value.is_list() || value.is_map() ? keyed(value, for_each.span(), state) : unknown_expansion(InstanceKey::Kind::keyed, value, state);
+  if (for_each != nullptr && for_each->value != nullptr) {
+    Value value = state.evaluate(*for_each->value, file, scope);
+    bool decided = value.is_list() || value.is_map();
+    return decided ? keyed(value, {file, for_each->begin, for_each->end}, state) : unknown_expansion(InstanceKey::Kind::keyed, value, state);
   }
   return {InstanceKey::Kind::single, true, {InstanceKey{}}};
 }

@@ -12,6 +12,9 @@ namespace bulkhead::terraform {
 /// first ones, with a diagnostic.
 Expansion expand(const Declaration& declaration, ModuleInstance& module);
 
+/// The same for arguments of any block, one of them null.
+Expansion expand(const hcl::Attribute* count, const hcl::Attribute* for_each, FileId file, Scope& scope, StackState& state);
+
 /// `address[0]`, `address["a"]`, `address[*]` (unknown index) or `address`.
 std::string instance_address(std::string_view address, const InstanceKey& key);
 

@@ -20,6 +20,8 @@ void add_component(ContentHash& hash, const Workspace& workspace, const terragru
   Digest text = workspace.digest(component.stack_file);
   hash.add(workspace.file(component.stack_file).path).add(text.low).add(text.high).add(component.stack_directory);
   hash.add(component.block ? component.block->begin : 0).add(component.directory).add(component.source).add(component.local);
+  Digest block = workspace.digest(component.file);
+  hash.add(workspace.file(component.file).path).add(block.low).add(block.high).add(component.injected).add(component.instance);
   hash.add(component.outer != nullptr);
   if (component.outer) add_component(hash, workspace, *component.outer);
 }
@@ -27,6 +29,10 @@ void add_component(ContentHash& hash, const Workspace& workspace, const terragru
 void add_unit(ContentHash& hash, const Workspace& workspace, const terragrunt::UnitPlan& unit) {
   hash.add(unit.directory).add(workspace.file(unit.file).path).add_texts(unit.cyclic).add(unit.remote).add(unit.component != nullptr);
   if (unit.component) add_component(hash, workspace, *unit.component);
+  hash.add_all(unit.stacks, [&](const terragrunt::StackUnits& stack) {
+    hash.add(stack.directory);
+    hash.add_all(stack.units, [&](const auto& one) { hash.add(one.first).add(one.second); });
+  });
 }
 
 }  // namespace

@@ -253,15 +253,6 @@ unit "far" {
   CHECK(estate.json("live/prod/.terragrunt-stack/far", "module.far", "cidr") == R"("10.4.0.0/16")");
 }
 
-TEST_CASE("what an autoinclude block gives is unknown", "[terragrunt]") {
-  Estate estate({{"live/terragrunt.stack.hcl", "unit \"net\" {\n  source = \"../units/net\"\n  path = \"net\"\n  autoinclude {\n    inputs = {\n      x = \"other\"\n    }\n  }\n}\n"},
-                 {"units/net/terragrunt.hcl", "terraform {\n  source = \"${get_repo_root()}/modules/net\"\n}\ninputs = {\n  x = \"own\"\n  y = \"own\"\n}\n"},
-                 {"modules/net/main.tf", "variable \"x\" {}\nvariable \"y\" {}\n"}});
-  CHECK(estate.attribute("live/.terragrunt-stack/net", "var.x", "value").is_unknown());
-  CHECK(estate.json("live/.terragrunt-stack/net", "var.y") == R"("own")");
-  CHECK(estate.problems().find("autoinclude blocks are not evaluated") != std::string::npos);
-}
-
 TEST_CASE("variables of a unit in Terraform's order", "[terragrunt]") {
   const std::string unit = "terraform {\n  extra_arguments \"a\" {\n    commands = get_terraform_commands_that_need_vars()\n    required_var_files = [\"${get_terragrunt_dir()}/more.tfvars\"]\n"
                            "    arguments = [\"-var\", \"d=argument\"]\n    env_vars = {\n      TF_VAR_e = \"environment\"\n    }\n  }\n}\n"

@@ -1,6 +1,7 @@
 #include "analyzer/terraform/planning/terragrunt_stacks.h"
 
 #include "analyzer/terraform/stacks.h"
+#include "analyzer/terraform/terragrunt/instance_scope.h"
 #include "analyzer/terraform/terragrunt/module_source.h"
 #include "analyzer/terraform/terragrunt/paths.h"
 #include "analyzer/terraform/terragrunt/unit_evaluation.h"
@@ -18,51 +19,92 @@ class Expander {
 
   void expand(const SourceFile& file, const std::string& directory, std::shared_ptr<const Component> outer, int depth) {
     seen_.insert(file.id);
-    // The stack file's own expressions need a place to be evaluated in.
-    auto place = std::make_shared<UnitPlan>();
-    place->directory = directory;
-    place->component = outer;
-    StackPlan plan;
-    plan.directory = directory;
-    plan.unit = place;
-    Unit scratch;
-    StackState state(modules_, plan, vocabulary_, scratch);
-    terragrunt::Session& session = state.terragrunt()->session();
+    Place place(*this, directory, outer);
     std::string path = terragrunt::join_path(directory, file_name_of(file.path));
-    Configuration* stack = session.read(path, path, {file.id, 0, 0});
+    Configuration* stack = place.session.read(path, path, {file.id, 0, 0});
     if (stack == nullptr) return;
-    for (const hcl::Block* block : stack->body().blocks) {
-      if (!block->body) continue;
-      if (block->type == "include") problem(*block, file, "include in a stack file is not read: its units are not seen");
-      if (block->type != "unit" && block->type != "stack") continue;
-      if (made_++ < kMaxComponents) component(*block, file, directory, outer, *stack, session, depth);
-      else if (made_ == kMaxComponents + 1) problem(*block, file, "more than " + std::to_string(kMaxComponents) + " components of stacks (limit); the others are left out");
-    }
-    out_.diagnostics.insert(out_.diagnostics.end(), scratch.diagnostics.begin(), scratch.diagnostics.end());
+    out_.stacks[directory].directory = directory;
+    for (const terragrunt::Include& include : stack->includes())
+      if (include.configuration != nullptr) check_included(*include.configuration);
+    for (const terragrunt::StackBlock& block : stack->components()) add(block, {file.id, directory, outer, depth}, place.session, stack->scope_of(block));
+    keep(place.scratch.diagnostics);
   }
 
   bool has_seen(const SourceFile& file) const { return seen_.contains(file.id); }
 
  private:
-  void component(const hcl::Block& block, const SourceFile& file, const std::string& directory, const std::shared_ptr<const Component>& outer,
-                 Configuration& stack, terragrunt::Session& session, int depth) {
-    for (const hcl::Block* inner : block.body->blocks)
-      if (inner->type == "expansion" || inner->type == "autoinclude") problem(*inner, file, std::string(inner->type) + " blocks are not evaluated");
-    if (stack.argument(*block.body, "enabled").is_false().yes()) return;
-    auto made = std::make_shared<Component>();
-    made->outer = outer;
-    made->stack_file = file.id;
-    made->stack_directory = directory;
-    made->block = &block;
-    Value path = stack.argument(*block.body, "path");
-    std::string name = path.is_string() ? std::string(path.as_string()) : block.labels.empty() ? "unit" : std::string(block.labels[0].text);
-    bool beside = stack.argument(*block.body, "no_dot_terragrunt_stack").is_true().yes();
-    auto place = terragrunt::path_in_root(name, beside ? directory : terragrunt::join_path(directory, ".terragrunt-stack"));
-    if (!place) return problem(block, file, "this component would be generated outside of what is scanned");
+  /// Where the stack file's own expressions are evaluated.
+  struct Place {
+    Place(Expander& expander, const std::string& directory, const std::shared_ptr<const Component>& outer)
+        : plan(plan_of(directory, outer)), state(expander.modules_, plan, expander.vocabulary_, scratch), session(state.terragrunt()->session()) {}
+
+    static StackPlan plan_of(const std::string& directory, const std::shared_ptr<const Component>& outer) {
+      auto unit = std::make_shared<UnitPlan>();
+      unit->directory = directory;
+      unit->component = outer;
+      StackPlan plan;
+      plan.directory = directory;
+      plan.unit = std::move(unit);
+      return plan;
+    }
+
+    StackPlan plan;
+    Unit scratch;
+    StackState state;
+    terragrunt::Session& session;
+  };
+
+  /// A stack whose components are being made.
+  struct Stack {
+    FileId file = FileId::none;
+    const std::string& directory;
+    const std::shared_ptr<const Component>& outer;
+    int depth = 0;
+  };
+
+  void check_included(const Configuration& included) {
+    for (const hcl::Block* block : included.body().blocks)
+      if (block->type == "locals" || block->type == "include")
+        problem(*block, included.file(), "a stack file that is included takes no " + std::string(block->type) + " block", Diagnostic::Severity::error);
+  }
+
+  /// One component, or each of its instances.
+  void add(const terragrunt::StackBlock& block, const Stack& stack, terragrunt::Session& session, Scope& scope) {
+    Expansion instances = terragrunt::expand_block(*block.block->body, block.file, scope, session.state());
+    if (!instances.known) return problem(*block.block, block.file, "which instances this block expands to is not known: none is seen");
+    for (std::size_t i = 0; i < instances.keys.size(); ++i) {
+      if (made_++ >= kMaxComponents) {
+        if (made_ == kMaxComponents + 1)
+          problem(*block.block, block.file, "more than " + std::to_string(kMaxComponents) + " components of stacks (limit); the others are left out");
+        return;
+      }
+      auto made = std::make_shared<Component>();
+      made->outer = stack.outer;
+      made->stack_file = stack.file;
+      made->stack_directory = stack.directory;
+      made->block = block.block;
+      made->file = block.file;
+      made->injected = block.injected;
+      made->instance = i;
+      made_components_.push_back(made);
+      component(std::move(made), stack, session, terragrunt::expansion_of(*block.block->body) != nullptr);
+    }
+  }
+
+  void component(std::shared_ptr<Component> made, const Stack& stack, terragrunt::Session& session, bool expanded) {
+    const hcl::Block& block = *made->block;
+    if (session.argument(*made, "enabled").is_false().yes()) return;
+    Value path = session.argument(*made, "path");
+    std::string label = block.labels.empty() ? "unit" : std::string(block.labels[0].text);
+    if (!path.is_string() && expanded) return problem(block, made->file, "where an instance of this block is generated is not known: it is not seen");
+    std::string name = path.is_string() ? std::string(path.as_string()) : label;
+    bool beside = session.argument(*made, "no_dot_terragrunt_stack").is_true().yes();
+    auto place = terragrunt::path_in_root(name, beside ? stack.directory : terragrunt::join_path(stack.directory, ".terragrunt-stack"));
+    if (!place) return problem(block, made->file, "this component would be generated outside of what is scanned");
     made->directory = *place;
-    Value source = stack.argument(*block.body, "source");
+    Value source = session.argument(*made, "source");
     if (source.is_string())
-      for (const std::string& from : {directory, session.actual(directory)}) {
+      for (const std::string& from : {stack.directory, session.actual(stack.directory)}) {
         auto folder = terragrunt::source_folder(source.as_string(), from);
         if (made->local || !folder || !session.is_directory(*folder)) continue;
         made->local = true;
@@ -71,8 +113,11 @@ class Expander {
       }
     if (block.type == "stack") {
       const SourceFile* inner = made->local ? modules_.workspace().find(terragrunt::join_path(made->source, "terragrunt.stack.hcl")) : nullptr;
-      if (inner != nullptr && depth >= kMaxStackNesting) return problem(block, file, "stacks nest too deeply (limit " + std::to_string(kMaxStackNesting) + ")");
-      if (inner != nullptr) return expand(*inner, made->directory, made, depth + 1);
+      if (inner != nullptr && stack.depth >= kMaxStackNesting) return problem(block, made->file, "stacks nest too deeply (limit " + std::to_string(kMaxStackNesting) + ")");
+      if (inner != nullptr) return expand(*inner, made->directory, made, stack.depth + 1);
+      inject(made, stack.depth + 1);
+    } else if (!expanded) {
+      out_.stacks[stack.directory].units.emplace_back(label, made->directory);
     }
     auto unit = std::make_shared<UnitPlan>();
     unit->directory = made->directory;
@@ -83,14 +128,30 @@ class Expander {
     out_.units.push_back(std::move(unit));
   }
 
-  void problem(const hcl::Block& block, const SourceFile& file, std::string message) {
-    out_.diagnostics.push_back({{file.id, block.begin, block.header_end}, std::move(message), Diagnostic::Severity::warning});
+  /// The components that `autoinclude` puts into a stack whose source is not here.
+  void inject(const std::shared_ptr<const Component>& outer, int depth) {
+    if (depth > kMaxStackNesting) return;
+    for (const hcl::Block* inner : outer->block->body->blocks) {
+      if (inner->type != "autoinclude" || !inner->body) continue;
+      Place place(*this, outer->directory, outer);
+      for (const hcl::Block* block : inner->body->blocks)
+        if ((block->type == "unit" || block->type == "stack") && block->body)
+          add({block, outer->file, true}, {FileId::none, outer->directory, outer, depth}, place.session, place.session.scope_of(*outer));
+      keep(place.scratch.diagnostics);
+    }
+  }
+
+  void keep(std::vector<Diagnostic>& found) { out_.diagnostics.insert(out_.diagnostics.end(), found.begin(), found.end()); }
+
+  void problem(const hcl::Block& block, FileId file, std::string message, Diagnostic::Severity severity = Diagnostic::Severity::warning) {
+    out_.diagnostics.push_back({{file, block.begin, block.header_end}, std::move(message), severity});
   }
 
   ModuleCache& modules_;
   const Vocabulary& vocabulary_;
   GeneratedUnits& out_;
   std::size_t made_ = 0;
+  std::vector<std::shared_ptr<const Component>> made_components_;   // sessions know them by their address
   std::set<FileId> seen_;
 };
 

@@ -1,5 +1,6 @@
 // Units that terragrunt.stack.hcl files generate.
 #pragma once
+#include <map>
 #include <memory>
 #include <set>
 
@@ -15,6 +16,7 @@ inline constexpr int kMaxStackNesting = 8;
 struct GeneratedUnits {
   std::vector<std::shared_ptr<const terragrunt::UnitPlan>> units;
   std::set<std::string, std::less<>> sources;   // folders that components are copied from: no units by themselves
+  std::map<std::string, terragrunt::StackUnits, std::less<>> stacks;   // by their folder
   std::vector<Diagnostic> diagnostics;
 };
 

@@ -166,8 +166,25 @@ TerragruntUnits plan_terragrunt(ModuleCache& modules, const Vocabulary& vocabula
   for (const auto& unit : candidates) {
     UnitProbe probe(modules, unit, vocabulary, config);
     for (std::string& path : probe.included()) included.insert(std::move(path));
-    if (auto plan = probe.plan()) out.plans.push_back(std::move(*plan));
-    graph[unit->directory] = probe.dependencies();
+    std::vector<std::string>& edges = graph[unit->directory];
+    std::vector<terragrunt::StackUnits> stacks;
+    for (std::string& target : probe.dependencies()) {
+      auto stack = generated.stacks.find(target);
+      if (stack == generated.stacks.end() || taken.contains(target)) {
+        edges.push_back(std::move(target));
+        continue;
+      }
+      for (const auto& one : stack->second.units) edges.push_back(one.second);
+      stacks.push_back(stack->second);
+    }
+    auto plan = probe.plan();
+    if (!plan) continue;
+    if (!stacks.empty()) {
+      auto read = std::make_shared<UnitPlan>(*plan->unit);
+      read->stacks = std::move(stacks);
+      plan->unit = std::move(read);
+    }
+    out.plans.push_back(std::move(*plan));
   }
   std::erase_if(out.plans, [&](const StackPlan& plan) {
     return plan.unit->file != FileId::none && included.contains(workspace.file(plan.unit->file).path) && plan.directory != plan.unit->directory;

@@ -6,12 +6,13 @@
 #include "analyzer/terraform/open_object.h"
 #include "analyzer/terraform/root_evaluation.h"
 #include "analyzer/terraform/states/remote_state.h"
+#include "analyzer/terraform/terragrunt/instance_scope.h"
 #include "analyzer/terraform/terragrunt/paths.h"
 
 namespace bulkhead::terraform::terragrunt {
 
-Configuration::Configuration(Session& session, FileId file, const hcl::Body& body, std::string path, std::string config_path)
-    : session_(session), state_(session.state()), file_(file), body_(body), path_(std::move(path)), config_path_(std::move(config_path)) {
+Configuration::Configuration(Session& session, FileId file, const hcl::Body& body, std::string path, std::string config_path, Scope* generation)
+    : session_(session), state_(session.state()), file_(file), body_(body), path_(std::move(path)), config_path_(std::move(config_path)), generation_(generation) {
   for (const hcl::Block* block : body_.blocks)
     if (block->type == "locals" && block->body)
       for (const hcl::Attribute& attribute : block->body->attributes) local_index_.emplace(attribute.name, &attribute);
@@ -23,6 +24,7 @@ std::string Configuration::config_directory() const { return parent_directory(co
 Value Configuration::evaluate(const hcl::Expression& expression) { return state_.evaluate(expression, file_, *this); }
 
 std::optional<std::string_view> Configuration::read_file(std::string_view path, FileId& file) {
+  if (generation_ != nullptr) return generation_->read_file(path, file);
   // Terraform's functions start from the folder of the file that they stand in.
   auto there = path_in_root(path, directory());
   const SourceFile* found = there ? session_.find(*there) : nullptr;
@@ -32,11 +34,13 @@ std::optional<std::string_view> Configuration::read_file(std::string_view path, 
 }
 
 std::vector<std::string> Configuration::list_files(std::string_view directory, std::string_view pattern) {
+  if (generation_ != nullptr) return generation_->list_files(directory, pattern);
   auto there = path_in_root(directory, this->directory());
   return there ? state_.list_files_in(session_.actual(*there), pattern) : std::vector<std::string>();
 }
 
 std::optional<Value> Configuration::call(std::string_view name, std::span<const Value> arguments, const Origin* origin, Evaluation& run) {
+  if (generation_ != nullptr) return generation_->call(name, arguments, origin, run);
   return call_terragrunt_function(*this, name, arguments, origin, run);
 }
 
@@ -49,6 +53,7 @@ Value Configuration::resolve(std::span<const std::string_view> path, std::size_t
   consumed = 1;
   if (path.empty()) return state_.unknown(UnknownInfo::Cause::error, {});
   std::string_view root = path[0];
+  if (generation_ != nullptr && root != "dependency") return generation_->resolve(path, consumed, at);
   if (root == "local") return resolve_local(path, consumed, at);
   if (root == "include") return resolve_include(path, consumed, at);
   if (root == "dependency") return resolve_dependency(path, consumed, at);
@@ -149,7 +154,8 @@ Value Configuration::resolve_feature(std::span<const std::string_view> path, std
 Value Configuration::resolve_values(SourceSpan at) {
   std::string own = config_directory();
   for (const Component* one = session_.component(); one != nullptr; one = one->outer.get())
-    if (one->directory == own) return session_.values(one);
+    if (one->directory == own)
+      if (Value given = session_.values(one); !given.is_missing()) return given;
   if (values_.progress == Progress::done) return values_.value;
   if (values_.progress == Progress::running) return undeclared("values", at);
   values_.progress = Progress::running;
@@ -167,15 +173,20 @@ Value Configuration::resolve_values(SourceSpan at) {
   return value;
 }
 
-/// `unit.vpc.path` in a stack file: where the unit is generated.
+/// `unit.vpc.path` in a stack file: where the unit is generated. One with an `expansion` has no single place.
 Value Configuration::resolve_component(std::span<const std::string_view> path, std::size_t& consumed, SourceSpan at) {
   if (path.size() < 3 || path[2] != "path") return undeclared(std::string(path[0]), at);
   consumed = 3;
-  for (const hcl::Block* block : body_.blocks) {
-    if (block->type != path[0] || block->labels.empty() || block->labels[0].text != path[1] || !block->body) continue;
-    Value value = argument(*block->body, "path");
+  for (const StackBlock& one : components()) {
+    const hcl::Block& block = *one.block;
+    if (block.type != path[0] || block.labels.empty() || block.labels[0].text != path[1] || expansion_of(*block.body)) continue;
+    auto argument = [&](std::string_view name) {
+      const hcl::Attribute* written = block.body->attribute(name);
+      return written && written->value ? state_.evaluate(*written->value, one.file, scope_of(one)) : Value();
+    };
+    Value value = argument("path");
     if (!value.is_string()) return value;
-    bool beside = argument(*block->body, "no_dot_terragrunt_stack").is_true().yes();
+    bool beside = argument("no_dot_terragrunt_stack").is_true().yes();
     std::string there = join_path(join_path(directory(), beside ? "" : ".terragrunt-stack"), value.as_string());
     return state_.text(absolute_path(there), value.origin());
   }

@@ -30,11 +30,19 @@ struct Include {
   std::string path;                  // relative to the scan root; empty when unknown
 };
 
-/// A `dependency` block, put together from the files that declare it.
+/// A `dependency` block, put together from the files that declare it: one instance of it where it has an `expansion`.
 struct Dependency {
   std::string_view name;
   Configuration* owner = nullptr;
   const hcl::Block* block = nullptr;
+  InstanceKey key;
+};
+
+/// A `unit` or `stack` block of a stack file, or of what is merged into it.
+struct StackBlock {
+  const hcl::Block* block = nullptr;
+  FileId file = FileId::none;
+  bool injected = false;             // by the `autoinclude` of the `stack` block that generates this stack
 };
 
 /// A `generate` block or argument.
@@ -78,10 +86,16 @@ class Session {
   Configuration* read(const std::string& path, const std::string& config_path, SourceSpan at);
   /// Configurations read so far, in the order of their reading.
   std::vector<Configuration*> configurations() const;
-  /// `values` of the component that generated this place.
+  /// `values` of the component that generated this place; missing: it gives none.
   Value values(const Component* component);
-  /// The stack file of a component.
+  /// The stack file of a component; null where its source is not here.
   Configuration* stack_of(const Component& component);
+  /// Where a component's arguments are evaluated.
+  Scope& scope_of(const Component& component);
+  /// An argument of a component's block; missing when it is not there.
+  Value argument(const Component& component, std::string_view name);
+  /// What `autoinclude` merges into the unit, or a terragrunt.autoinclude.hcl beside it does; null without either.
+  Configuration* autoinclude();
   const Component* component() const { return unit_.component.get(); }
 
   /// Path of the scan root from its repository's root; empty when they are the same.
@@ -89,6 +103,8 @@ class Session {
 
  private:
   const hcl::Body* body_of(const SourceFile& file);
+  /// Where the `autoinclude` of a component is evaluated: an injected component's in the stack that it was put into.
+  Scope* generation_scope(const Component& component);
 
   StackState& state_;
   const UnitPlan& unit_;
@@ -97,6 +113,11 @@ class Session {
   std::map<std::string, std::unique_ptr<Configuration>> known_;
   std::vector<Configuration*> order_;
   std::map<const Component*, Memo> values_;
+  std::vector<std::unique_ptr<Scope>> instances_;
+  std::map<const Component*, Scope*> scopes_;
+  std::unique_ptr<Configuration> autoinclude_;
+  Configuration* autoincluded_ = nullptr;
+  bool autoinclude_sought_ = false;
   std::optional<std::string> prefix_;
   bool full_ = false;
 };
@@ -105,8 +126,9 @@ class Session {
 class Configuration final : public Scope {
  public:
   /// `path`: of the file; `config_path`: of the configuration that Terragrunt was called for or that was read, which functions start from
-  /// (the includer's for an included file). Both relative to the scan root.
-  Configuration(Session& session, FileId file, const hcl::Body& body, std::string path, std::string config_path);
+  /// (the includer's for an included file). Both relative to the scan root. `generation`: where everything but `dependency` is evaluated, for
+  /// what a stack file generates.
+  Configuration(Session& session, FileId file, const hcl::Body& body, std::string path, std::string config_path, Scope* generation = nullptr);
 
   Value resolve(std::span<const std::string_view> path, std::size_t& consumed, SourceSpan at) override;
   std::optional<std::string_view> read_file(std::string_view path, FileId& file) override;
@@ -132,8 +154,12 @@ class Configuration final : public Scope {
   /// What read_terragrunt_config() and `include` give.
   Value as_value();
   std::vector<Dependency> dependencies();
+  /// Of a stack file: its components, those that it includes and those that the outer stack adds, which win.
+  std::vector<StackBlock> components();
+  /// Where the arguments of one of them are evaluated, its `expansion` aside.
+  Scope& scope_of(const StackBlock& block);
   /// Whether outputs are read through it: `skip_outputs` and `enabled = false` leave the order alone.
-  static bool reads_outputs(const Dependency& dependency);
+  bool reads_outputs(const Dependency& dependency);
   /// Folder of the unit that a dependency names; empty when it is unknown or outside of the scan root. `at` receives the path's value.
   std::string dependency_target(const Dependency& dependency, Value& path);
   Value evaluate(const hcl::Expression& expression);
@@ -149,7 +175,11 @@ class Configuration final : public Scope {
   Value resolve_feature(std::span<const std::string_view> path, std::size_t& consumed, SourceSpan at);
   Value resolve_values(SourceSpan at);
   Value resolve_component(std::span<const std::string_view> path, std::size_t& consumed, SourceSpan at);
+  Value dependency_argument(const Dependency& dependency, std::string_view name);
   Value dependency_outputs(const Dependency& dependency, std::string_view output, SourceSpan at);
+  Value unit_outputs(const std::string& target, const std::string& name, std::string_view output, SourceSpan place, SourceSpan at);
+  Value stack_outputs(const StackUnits& stack, const std::string& name, SourceSpan place, SourceSpan at);
+  void drop_errors_of_replaced_inputs(std::size_t first);
   Value undeclared(const std::string& what, SourceSpan at);
   Value block_value(const hcl::Block& block);
   void own_settings(Settings& out);
@@ -163,6 +193,7 @@ class Configuration final : public Scope {
   FileId file_;
   const hcl::Body& body_;
   std::string path_, config_path_;
+  Scope* generation_ = nullptr;
   std::map<std::string_view, Memo> locals_;
   std::map<std::string_view, const hcl::Attribute*> local_index_;
   Progress includes_progress_ = Progress::untouched, settings_progress_ = Progress::untouched;

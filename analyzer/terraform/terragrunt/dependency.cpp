@@ -5,12 +5,13 @@
 #include "analyzer/terraform/root_evaluation.h"
 #include "analyzer/terraform/states/remote_state.h"
 #include "analyzer/terraform/terragrunt/configuration.h"
+#include "analyzer/terraform/terragrunt/instance_scope.h"
 #include "analyzer/terraform/terragrunt/paths.h"
 
 namespace bulkhead::terraform::terragrunt {
 
 std::vector<Dependency> Configuration::dependencies() {
-  std::vector<Dependency> out;
+  std::vector<Dependency> out, all_instances;
   if (is_included()) {
     // An included file sees what it and all that are included with it declare, as the file that includes them has it.
     Configuration* child = session_.read(config_path_, config_path_, {file_, 0, 0});
@@ -22,31 +23,44 @@ std::vector<Dependency> Configuration::dependencies() {
       std::string_view name = block->labels[0].text;
       auto known = std::find_if(out.begin(), out.end(), [&](const Dependency& d) { return d.name == name; });
       if (known == out.end()) {
-        out.push_back({name, &owner, block});
+        out.push_back({name, &owner, block, {}});
       } else if (known->block->body->attribute("config_path") == nullptr && block->body->attribute("config_path") != nullptr) {
-        *known = {name, &owner, block};
+        *known = {name, &owner, block, {}};
       }
     }
   };
+  Configuration* generated = session_.own() == this ? session_.autoinclude() : nullptr;
+  if (generated != nullptr) add(*generated);
   add(*this);
-  if (includes_progress_ == Progress::running) return out;
-  const std::vector<Include>& all = includes();
-  for (auto include = all.rbegin(); include != all.rend(); ++include)
-    if (include->configuration != nullptr && include->merge != Merge::none) add(*include->configuration);
-  return out;
+  if (includes_progress_ != Progress::running) {
+    const std::vector<Include>& all = includes();
+    for (auto include = all.rbegin(); include != all.rend(); ++include)
+      if (include->configuration != nullptr && include->merge != Merge::none) add(*include->configuration);
+  }
+  if (std::none_of(out.begin(), out.end(), [](const Dependency& one) { return expansion_of(*one.block->body) != nullptr; })) return out;
+  for (const Dependency& one : out)
+    for (const InstanceKey& key : expand_block(*one.block->body, one.owner->file(), *one.owner, state_).keys)
+      all_instances.push_back({one.name, one.owner, one.block, key});
+  return all_instances;
+}
+
+Value Configuration::dependency_argument(const Dependency& dependency, std::string_view name) {
+  const hcl::Attribute* written = dependency.block->body->attribute(name);
+  if (dependency.key.kind == InstanceKey::Kind::single || written == nullptr || written->value == nullptr) return dependency.owner->argument(*dependency.block->body, name);
+  InstanceScope scope(*dependency.owner, dependency.key, state_);
+  return state_.evaluate(*written->value, dependency.owner->file(), scope);
 }
 
 std::string Configuration::dependency_target(const Dependency& dependency, Value& path) {
-  path = dependency.owner->argument(*dependency.block->body, "config_path");
+  path = dependency_argument(dependency, "config_path");
   if (!path.is_string()) return {};
   auto target = path_in_root(path.as_string(), config_directory());
   if (!target) return {};
-  return is_unit_file(file_name_of(*target)) ? parent_directory(*target) : *target;
+  return is_unit_file(file_name_of(*target)) || is_stack_file(file_name_of(*target)) ? parent_directory(*target) : *target;
 }
 
 bool Configuration::reads_outputs(const Dependency& dependency) {
-  const hcl::Body& body = *dependency.block->body;
-  return !dependency.owner->argument(body, "skip_outputs").is_true().yes() && !dependency.owner->argument(body, "enabled").is_false().yes();
+  return !dependency_argument(dependency, "skip_outputs").is_true().yes() && !dependency_argument(dependency, "enabled").is_false().yes();
 }
 
 /// One output, or all of them where `output` is empty. Mocks stand for what is not applied yet: they are never taken for the real thing.
@@ -60,13 +74,37 @@ Value Configuration::dependency_outputs(const Dependency& dependency, std::strin
   if (!path.is_string()) return state_.unknown(UnknownInfo::Cause::error, reference);
   // Without outputs there are mocks at best.
   if (!reads_outputs(dependency)) return state_.unknown(UnknownInfo::Cause::data_source, reference);
+  for (const StackUnits& stack : session_.unit().stacks)
+    if (stack.directory == target) {
+      Value all = stack_outputs(stack, "dependency." + std::string(dependency.name) + ".outputs", place, at);
+      if (output.empty()) return all;
+      for (const Entry& entry : all.entries())
+        if (entry.key == output) return entry.value;
+      state_.problem(at, reference + ": the stack " + target + " has no such unit", Diagnostic::Severity::warning);
+      return state_.unknown(UnknownInfo::Cause::error, reference);
+    }
+  return unit_outputs(target, "dependency." + std::string(dependency.name) + ".outputs", output, place, at);
+}
+
+/// A stack's outputs are those of its units, by name.
+Value Configuration::stack_outputs(const StackUnits& stack, const std::string& name, SourceSpan place, SourceSpan at) {
+  std::vector<Entry> entries;
+  for (const auto& [unit, directory] : stack.units)
+    entries.push_back({state_.arena().copy(std::string_view(unit)), unit_outputs(directory, name + "." + unit, {}, place, at), {}});
+  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
+  return Value::map(state_.arena().copy(entries), state_.link(Origin::Kind::written, place, nullptr, {}));
+}
+
+/// Outputs of the unit in `target`; `name` is what they are called here, `place` where the unit is named.
+Value Configuration::unit_outputs(const std::string& target, const std::string& name, std::string_view output, SourceSpan place, SourceSpan at) {
+  std::string reference = name + (output.empty() ? "" : "." + std::string(output));
   const std::vector<std::string>& cyclic = session_.unit().cyclic;
   if (std::binary_search(cyclic.begin(), cyclic.end(), target)) return state_.unknown(UnknownInfo::Cause::error, reference);
   StackState::UnitRead read = state_.read_unit(target);
   if (read.cycle) return state_.unknown(UnknownInfo::Cause::error, reference);
   if (read.evaluation == nullptr) {
     if (!read.known && state_.reads_units())
-      state_.problem(place, "dependency \"" + std::string(dependency.name) + "\" leads to no unit in what is scanned", Diagnostic::Severity::warning);
+      state_.problem(place, name.substr(0, name.find(".outputs")) + " leads to no unit in what is scanned", Diagnostic::Severity::warning);
     return state_.unknown(UnknownInfo::Cause::data_source, reference);
   }
   RootEvaluation& other = *read.evaluation;
@@ -91,11 +129,23 @@ Value Configuration::dependency_outputs(const Dependency& dependency, std::strin
 Value Configuration::resolve_dependency(std::span<const std::string_view> path, std::size_t& consumed, SourceSpan at) {
   if (path.size() < 2) return state_.unknown(UnknownInfo::Cause::other, "dependency");
   consumed = 2;
+  Expansion instances;
+  std::vector<Value> values;
   for (const Dependency& dependency : dependencies()) {
     if (dependency.name != path[1]) continue;
-    if (path.size() < 3) {
+    bool single = dependency.key.kind == InstanceKey::Kind::single;
+    if (path.size() < 3 || !single) {
       std::vector<Entry> entries{{"outputs", dependency_outputs(dependency, {}, at), {}}};
-      return Value::map(state_.arena().copy(entries));
+      Value whole = Value::map(state_.arena().copy(entries));
+      if (single) return whole;
+      if (dependency.key.index.is_unknown()) return state_.unknown(UnknownInfo::Cause::other, "dependency." + std::string(path[1]));
+      // By the text of their key, those of `count` too.
+      InstanceKey key = dependency.key;
+      if (key.index.is_number()) key.index = state_.text(std::to_string(key.index.as_integer()));
+      instances.keys.push_back(key);
+      instances.kind = InstanceKey::Kind::keyed;
+      values.push_back(whole);
+      continue;
     }
     consumed = 3;
     if (path[2] != "outputs") return state_.unknown(UnknownInfo::Cause::other, "dependency." + std::string(path[1]) + "." + std::string(path[2]));
@@ -103,6 +153,7 @@ Value Configuration::resolve_dependency(std::span<const std::string_view> path, 
     consumed = 4;
     return dependency_outputs(dependency, path[3], at);
   }
+  if (!values.empty()) return gather(instances, values, {}, nullptr, state_.arena());
   return undeclared("dependency." + std::string(path[1]), at);
 }
 

@@ -82,9 +82,8 @@ void UnitEvaluation::add_call(ModuleFiles& module) {
   Value source = settings().source;
   if (session_.own() == nullptr && unit_.component) {
     const Component& component = *unit_.component;
-    header = {component.stack_file, component.block->begin, component.block->header_end};
-    if (const hcl::Attribute* written = component.block->body->attribute("source"); written && written->value)
-      if (Configuration* stack = session_.stack_of(component)) source = stack->evaluate(*written->value);
+    header = {component.file, component.block->begin, component.block->header_end};
+    source = session_.argument(component, "source");
   }
   if (std::string_view text = source.as_string(); text.starts_with('.') || text.starts_with(kScanRoot))
     state_.problem(header, "source " + std::string(text) + " holds no configuration inside the scan root", Diagnostic::Severity::warning);

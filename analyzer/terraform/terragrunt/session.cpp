@@ -32,8 +32,6 @@ Session::Session(StackState& state, const UnitPlan& unit) : state_(state), unit_
   std::string name = unit_file_name(state.workspace(), unit);
   original_ = join_path(unit.directory, name.empty() ? "terragrunt.hcl" : name);
   if (!name.empty()) own_ = read(original_, original_, {unit.file, 0, 0});
-  if (const SourceFile* beside = name.empty() ? nullptr : find(join_path(unit.directory, "terragrunt.autoinclude.hcl")))
-    state.problem({beside->id, 0, 0}, "terragrunt.autoinclude.hcl is not read", Diagnostic::Severity::warning);
 }
 
 Session::~Session() = default;
@@ -85,26 +83,6 @@ Configuration* Session::read(const std::string& path, const std::string& config_
 }
 
 std::vector<Configuration*> Session::configurations() const { return order_; }
-
-Configuration* Session::stack_of(const Component& component) {
-  std::string path = join_path(component.stack_directory, file_name_of(state_.workspace().file(component.stack_file).path));
-  return read(path, path, {component.stack_file, component.block->begin, component.block->header_end});
-}
-
-Value Session::values(const Component* component) {
-  Memo& memo = values_[component];
-  if (memo.progress == Progress::done) return memo.value;
-  if (memo.progress == Progress::running) return state_.unknown(UnknownInfo::Cause::error, "values");
-  memo.progress = Progress::running;
-  const hcl::Attribute* written = component->block->body ? component->block->body->attribute("values") : nullptr;
-  Value value = Value::map({});
-  if (written != nullptr && written->value != nullptr) {
-    Configuration* stack = stack_of(*component);
-    value = stack ? stack->evaluate(*written->value) : state_.unknown(UnknownInfo::Cause::other, "values");
-  }
-  values_[component] = {Progress::done, value};
-  return value;
-}
 
 const std::string& Session::repository_prefix() {
   const std::string& root = state_.workspace().root();

@@ -81,8 +81,30 @@ void Configuration::own_settings(Settings& out) {
   for (std::size_t i = 1; i < out.generate.size(); ++i)
     if (std::any_of(out.generate.begin(), out.generate.begin() + static_cast<std::ptrdiff_t>(i), [&](const Generate& one) { return one.name == out.generate[i].name; }))
       state_.problem(out.generate[i].at, "generate \"" + std::string(out.generate[i].name) + "\" is declared twice");
+  std::size_t errors = state_.unit().diagnostics.size();
   out.inputs = argument(body_, "inputs");
+  drop_errors_of_replaced_inputs(errors);
   out.iam_role = argument(body_, "iam_role");
+}
+
+/// An input that `autoinclude` gives need not be there: what went wrong with the unit's own (`values.x` that nobody gives) is no error.
+void Configuration::drop_errors_of_replaced_inputs(std::size_t first) {
+  Configuration* generated = session_.own() == this ? session_.autoinclude() : nullptr;
+  const hcl::Attribute* own = body_.attribute("inputs");
+  const hcl::Attribute* other = generated ? generated->body_.attribute("inputs") : nullptr;
+  if (own == nullptr || other == nullptr || !own->value || !other->value) return;
+  if (own->value->kind != hcl::ExpressionKind::object || other->value->kind != hcl::ExpressionKind::object) return;
+  auto gives = [&](std::string_view key) {
+    const auto& items = other->value->as<hcl::Object>().items;
+    return !key.empty() && std::any_of(items.begin(), items.end(), [&](const hcl::ObjectItem& item) { return literal_text(item.key) == key; });
+  };
+  std::vector<Diagnostic>& all = state_.unit().diagnostics;
+  for (const hcl::ObjectItem& item : own->value->as<hcl::Object>().items) {
+    if (!gives(literal_text(item.key)) || item.value == nullptr) continue;
+    SourceSpan there = span(*item.value);
+    for (std::size_t i = all.size(); i > first; --i)
+      if (there.contains(all[i - 1].at)) all.erase(all.begin() + static_cast<std::ptrdiff_t>(i - 1));
+  }
 }
 
 void Configuration::merge_into(Settings& child, const Settings& parent, Merge merge) {
@@ -127,6 +149,11 @@ const Settings& Configuration::settings() {
   const std::vector<Include> all = includes();
   for (auto include = all.rbegin(); include != all.rend(); ++include)
     if (include->merge != Merge::none) merge_into(made, include->configuration ? include->configuration->settings() : unread(*include), include->merge);
+  if (Configuration* generated = session_.own() == this ? session_.autoinclude() : nullptr) {
+    Settings wins = generated->settings();
+    merge_into(wins, made, Merge::shallow);
+    made = std::move(wins);
+  }
   settings_ = std::move(made);
   settings_progress_ = Progress::done;
   return settings_;
@@ -144,9 +171,12 @@ Value Configuration::as_value() {
   std::vector<Entry> generate, dependency, entries;
   for (const Generate& one : all.generate) generate.push_back({one.name, one.arguments, one.at});
   for (const Dependency& one : dependencies()) {
-    std::vector<Entry> members{{"config_path", one.owner->argument(*one.block->body, "config_path"), {}},
-                               {"outputs", state_.unknown(UnknownInfo::Cause::other, "dependency." + std::string(one.name) + ".outputs"), {}}};
-    dependency.push_back({one.name, Value::map(state_.arena().copy(members)), {}});
+    if (!dependency.empty() && dependency.back().key == one.name) continue;
+    std::string reference = "dependency." + std::string(one.name);
+    std::vector<Entry> members{{"config_path", dependency_argument(one, "config_path"), {}},
+                               {"outputs", state_.unknown(UnknownInfo::Cause::other, reference + ".outputs"), {}}};
+    bool single = one.key.kind == InstanceKey::Kind::single;
+    dependency.push_back({one.name, single ? Value::map(state_.arena().copy(members)) : state_.unknown(UnknownInfo::Cause::other, reference), {}});
   }
   auto by_key = [](const Entry& a, const Entry& b) { return a.key < b.key; };
   std::stable_sort(generate.begin(), generate.end(), by_key);

@@ -17,18 +17,6 @@ bool for_plans(const Value& commands) {
   return false;
 }
 
-/// Whether the component's `autoinclude` block gives this input: it wins over the unit's own, and is not evaluated.
-bool given_by_autoinclude(const Component& component, std::string_view variable) {
-  for (const hcl::Block* inner : component.block->body->blocks) {
-    const hcl::Attribute* inputs = inner->type == "autoinclude" && inner->body ? inner->body->attribute("inputs") : nullptr;
-    if (inputs == nullptr || inputs->value == nullptr) continue;
-    if (inputs->value->kind != hcl::ExpressionKind::object) return true;
-    for (const hcl::ObjectItem& item : inputs->value->as<hcl::Object>().items)
-      if (std::string_view key = literal_text(item.key); key.empty() || key == variable) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 UnitEvaluation::UnitEvaluation(StackState& state, const UnitPlan& unit) : state_(state), unit_(unit), session_(state, unit) {}
@@ -38,7 +26,11 @@ const Settings& UnitEvaluation::settings() {
   return session_.own() ? session_.own()->settings() : kNone;
 }
 
-Value UnitEvaluation::component_values() { return unit_.component ? session_.values(unit_.component.get()) : Value(); }
+Value UnitEvaluation::component_values() {
+  Value values = unit_.component ? session_.values(unit_.component.get()) : Value();
+  Configuration* generated = session_.autoinclude();
+  return generated ? shallow_merge(values, generated->settings().inputs, state_) : values;
+}
 
 void UnitEvaluation::read_extra_arguments() {
   if (std::exchange(extra_read_, true)) return;
@@ -84,8 +76,6 @@ Value UnitEvaluation::input(std::string_view variable) {
   if (auto found = environment_.find(variable); found != environment_.end()) return found->second;
   Configuration* own = session_.own();
   if (own == nullptr) return {};
-  if (unit_.component && given_by_autoinclude(*unit_.component, variable))
-    return state_.unknown(UnknownInfo::Cause::other, "autoinclude.inputs." + std::string(variable));
   if (own->is_being_computed()) return state_.unknown(UnknownInfo::Cause::error, "inputs." + std::string(variable));
   const Value& inputs = own->settings().inputs;
   if (inputs.is_unknown()) return state_.unknown(inputs.unknown()->cause, "inputs." + std::string(variable)).with_origin(inputs.origin());

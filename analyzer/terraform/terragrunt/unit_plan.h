@@ -11,12 +11,21 @@ namespace bulkhead::terraform::terragrunt {
 /// A `unit` or `stack` block of a terragrunt.stack.hcl (Terragrunt reference, "Stacks").
 struct Component {
   std::shared_ptr<const Component> outer;   // the `stack` block whose source holds the stack file; null: the file stands in the estate itself
-  FileId stack_file = FileId::none;
+  FileId stack_file = FileId::none;         // none: the stack's source is not here, only what `autoinclude` adds to it is
   std::string stack_directory;              // where the stack file is taken to stand
   const hcl::Block* block = nullptr;        // lives as long as the workspace
+  FileId file = FileId::none;               // that holds the block: the stack file, one that it includes, or the outer component's
+  bool injected = false;                    // stands in the outer component's `autoinclude`: its arguments are evaluated where that stands
+  std::size_t instance = 0;                 // of its `expansion`
   std::string directory;                    // where Terragrunt would generate it
   std::string source;                       // folder that its files are copied from; only where `local`
   bool local = false;                       // the source is a folder inside of the scan root
+};
+
+/// The units of a generated stack that another unit depends on: outputs are read by their names.
+struct StackUnits {
+  std::string directory;                                      // of the stack
+  std::vector<std::pair<std::string, std::string>> units;     // name and folder, in the order of the stack file
 };
 
 /// One unit.
@@ -25,6 +34,7 @@ struct UnitPlan {
   FileId file = FileId::none;                 // its terragrunt.hcl; none for a component whose source is not here
   std::shared_ptr<const Component> component; // null: the unit stands in the estate itself
   std::vector<std::string> cyclic;            // folders of its dependencies that lead back to it, sorted
+  std::vector<StackUnits> stacks;             // that its dependencies name
   bool remote = false;                        // no module of its own is here: its source is remote or not known
 };
 
