@@ -60,7 +60,9 @@ class SarifReport {
       if (bytes <= kMaxResultBytes) results.push_back(std::move(result));
     }
     Json invocation = {{"executionSuccessful", true}, {"toolExecutionNotifications", notifications(total - results.size())}};
-    Json driver = {{"name", "bulkhead"}, {"semanticVersion", input_.version}, {"version", input_.version}, {"rules", std::move(rules_.descriptors)}};
+    // No informationUri and no helpUri: there is no page on the web that this program can promise. Every rule carries its whole page as help.
+    Json driver = {{"name", "bulkhead"}, {"fullName", "bulkhead " + input_.version}, {"semanticVersion", input_.version},
+                   {"version", input_.version}, {"rules", std::move(rules_.descriptors)}};
     Json run = {{"tool", {{"driver", std::move(driver)}}},
                 {"columnKind", "utf16CodeUnits"},
                 {"originalUriBaseIds", {{"%SRCROOT%", {{"description", {{"text", "The root of the repository, or the scanned directory where there is none."}}}}}}},

@@ -9,6 +9,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMaxShortText = 1'024;   // of descriptions
+constexpr std::size_t kMaxName = 255;
 constexpr std::size_t kMaxTags = 10;           // 20 are taken, 10 kept
 
 /// A number as text, as GitHub wants it; it calls more than 9.0 critical, from 7.0 high, from 4.0 medium.
@@ -36,6 +37,18 @@ std::string_view problem_severity(Severity severity) {
   return severity >= Severity::high ? "error" : severity == Severity::medium ? "warning" : "recommendation";
 }
 
+/// The id in the form that SARIF recommends for names: "admin-port-open" is AdminPortOpen.
+std::string name_of(const std::string& id) {
+  std::string out;
+  bool start = true;
+  for (char c : id) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (letter && out.size() < kMaxName) out += start && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    start = !letter;
+  }
+  return out;
+}
+
 Json descriptor(const Rule& rule) {
   Json tags = Json::array({"security"});
   for (const auto& requirement : rule.requirements)
@@ -44,7 +57,7 @@ Json descriptor(const Rule& rule) {
   std::string title = rule.title.empty() ? rule.id : rule.title, full = first_paragraph(rule.prose), help = rule.prose;
   if (full.empty()) full = title;
   if (help.find_first_not_of(" \n") == std::string::npos) help = title;
-  return {{"id", rule.id}, {"shortDescription", {{"text", cut_to(title, kMaxShortText)}}}, {"fullDescription", {{"text", cut_to(full, kMaxShortText)}}},
+  return {{"id", rule.id}, {"name", name_of(rule.id)}, {"shortDescription", {{"text", cut_to(title, kMaxShortText)}}}, {"fullDescription", {{"text", cut_to(full, kMaxShortText)}}},
           {"help", {{"text", help}, {"markdown", help}}}, {"defaultConfiguration", {{"level", sarif_level(rule.severity)}}},
           {"properties", {{"tags", std::move(tags)}, {"precision", precision_of(rule.confidence)}, {"security-severity", security_severity(rule.severity)},
                           {"problem", {{"severity", problem_severity(rule.severity)}}}}}};
