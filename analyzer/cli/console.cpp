@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "analyzer/cli/run.h"
+#include "analyzer/report/code_frame.h"
 
 namespace bulkhead::cli {
 namespace {
@@ -26,7 +27,8 @@ bool progress_shown = false;
 }  // namespace
 
 int fail(const std::string& message) {
-  std::fprintf(stderr, "bulkhead: %s\n", message.c_str());
+  // Names of files are in it, and may be anything.
+  std::fprintf(stderr, "bulkhead: %s\n", report::printable(message).c_str());
   return kError;
 }
 

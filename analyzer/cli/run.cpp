@@ -1,11 +1,13 @@
 #include "analyzer/cli/run.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <exception>
 #include <filesystem>
 
 #include "analyzer/cli/commands.h"
 #include "analyzer/cli/console.h"
+#include "analyzer/report/code_frame.h"
 #include "analyzer/model/suggest.h"
 
 namespace bulkhead::cli {
@@ -111,7 +113,8 @@ int run_unguarded(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kNothingFound : kError;
+    if (error.get_exit_code() == 0) return app.exit(error);
+    return std::fprintf(stderr, "%s\nRun with --help for more information.\n", report::printable_first(error.what()).c_str()), kError;
   }
   return code;
 }

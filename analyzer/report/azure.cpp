@@ -6,13 +6,6 @@
 namespace bulkhead::report {
 namespace {
 
-/// An agent takes commands from anywhere in a line: none may hide in a text.
-std::string inert(std::string text) {
-  for (std::size_t at = text.find("##"); at != std::string::npos; at = text.find("##", at + 1))
-    if (text.compare(at + 2, 1, "[") == 0 || text.compare(at + 2, 3, "vso") == 0) text.insert(at + 1, 1, ' ');
-  return text;
-}
-
 std::string place_properties(const Input& input, const SourceSpan& at) {
   if (!at.valid()) return {};
   Place place = place_of(input.workspace, at);

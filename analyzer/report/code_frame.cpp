@@ -1,5 +1,6 @@
 #include "analyzer/report/code_frame.h"
 
+#include "analyzer/report/escape.h"
 #include "analyzer/report/place.h"
 
 namespace bulkhead::report {
@@ -40,8 +41,10 @@ std::string printable(std::string_view text) {
     if (c == '\n' || c == '\r' || c == '\t') out += ' ';
     else out += byte < 32 || byte == 127 ? '?' : c;
   }
-  return out;
+  return inert(std::move(out));
 }
+
+std::string printable_first(std::string_view text) { return (begins_command(text) ? "- " : "") + printable(text); }
 
 void hide_secrets(const std::vector<Verdict>& verdicts, MaskedLines& lines) {
   for (const Verdict& verdict : verdicts) {
@@ -56,7 +59,7 @@ void hide_secrets(const std::vector<Verdict>& verdicts, MaskedLines& lines) {
 std::string code_frame(const Workspace& workspace, MaskedLines& lines, const SourceSpan& at, const Palette& palette) {
   if (!at.valid()) return {};
   Place place = place_of(workspace, at);
-  std::vector<std::string> source = characters(lines.line(at.file, place.line));
+  std::vector<std::string> source = characters(inert(lines.line(at.file, place.line)));
   std::size_t first = place.column > 0 ? place.column - 1 : 0;
   std::size_t last = place.end_line == place.line ? std::max<std::size_t>(place.end_column - 1, first + 1) : std::max(source.size(), first + 1);
   std::size_t from = source.size() > kWidth && first > kBefore ? first - kBefore : 0;

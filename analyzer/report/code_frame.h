@@ -21,7 +21,9 @@ std::string code_frame(const Workspace& workspace, MaskedLines& lines, const Sou
 /// Hides every place of the findings whose places are secrets themselves.
 void hide_secrets(const std::vector<Verdict>& verdicts, MaskedLines& lines);
 
-/// Text without control characters, safe for a terminal.
+/// Text without control characters and without commands of build logs, safe for a terminal and a log.
 std::string printable(std::string_view text);
+/// The same for what stands first in a line: a dash goes before what would be a workflow command of GitHub.
+std::string printable_first(std::string_view text);
 
 }  // namespace bulkhead::report

@@ -59,12 +59,12 @@ std::string environments_text(const Input& input) {
   std::string out;
   for (const EnvironmentUse& use : input.analysis.environments) {
     std::string name = use.environment.known() ? use.environment.name : "(no environment)";
-    out += palette.bold + name + palette.reset + "  " + std::string(to_string(use.environment.tier)) + ", " + std::to_string(use.resources) +
+    out += palette.bold + printable_first(name) + palette.reset + "  " + std::string(to_string(use.environment.tier)) + ", " + std::to_string(use.resources) +
            (use.resources == 1 ? " resource\n" : " resources\n");
     std::size_t shown = 0;
     for (const auto& reason : use.reasons) {
       if (++shown > kReasonsShown) break;
-      out += "    " + printable(reason.text) + "\n";
+      out += "    " + printable_first(reason.text) + "\n";
     }
     if (use.reasons.size() > kReasonsShown) out += "    … and " + std::to_string(use.reasons.size() - kReasonsShown) + " more reasons\n";
   }
@@ -72,7 +72,7 @@ std::string environments_text(const Input& input) {
   Crossings crossed = crossings(input.analysis);
   if (!crossed.empty()) out += "\n" + palette.bold + "Links between environments" + palette.reset + "\n";
   for (const auto& [key, number] : crossed)
-    out += "    " + std::get<0>(key) + " -> " + std::get<1>(key) + "  " + std::get<2>(key) + " (" + std::to_string(number) + ")\n";
+    out += "    " + printable_first(std::get<0>(key) + " -> " + std::get<1>(key) + "  " + std::get<2>(key)) + " (" + std::to_string(number) + ")\n";
   return out;
 }
 

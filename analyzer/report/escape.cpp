@@ -1,5 +1,7 @@
 #include "analyzer/report/escape.h"
 
+#include <algorithm>
+
 namespace bulkhead::report {
 namespace {
 
@@ -105,6 +107,21 @@ std::string cut_to(std::string text, std::size_t limit) {
   while (end > 0 && continuation(text[end])) --end;
   text.resize(end);
   return text + "...";
+}
+
+std::string inert(std::string text) {
+  constexpr std::size_t kLongestName = 40;   // before the bracket; no agent's is longer
+  for (std::size_t at = text.find("##"); at != std::string::npos; at = text.find("##", at + 1)) {
+    std::size_t end = text.find_first_of("[ \n", at + 2);
+    if (end != std::string::npos && text[end] == '[' && end - at <= kLongestName) text[at + 1] = '?';
+  }
+  return text;
+}
+
+bool begins_command(std::string_view line) {
+  // Every blank of Unicode is trimmed: what is no visible ASCII counts as one.
+  auto graphic = std::find_if(line.begin(), line.end(), [](char c) { return c > ' ' && c < 127; });
+  return std::string_view(graphic, line.end()).starts_with("::");
 }
 
 std::string github_data(std::string_view text) { return mapped(text, github_escape); }

@@ -10,6 +10,11 @@ std::string valid_utf8(std::string_view text);
 /// At most `limit` bytes, cut between characters; what was cut ends with "...".
 std::string cut_to(std::string text, std::size_t limit);
 
+/// `text` with no command of a build log in it: the second of two number signs before a bracket is a question mark ("##[", "##vso[", "##teamcity[").
+/// Agents take those from anywhere in a line. As long as `text`.
+std::string inert(std::string text);
+/// Whether a build log takes `line` for a workflow command of GitHub: two colons, whatever blanks stand before them.
+bool begins_command(std::string_view line);
 /// Message of a workflow command of GitHub Actions: percent signs and line ends.
 std::string github_data(std::string_view text);
 /// Property of a workflow command: colons and commas as well.

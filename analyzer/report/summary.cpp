@@ -1,5 +1,7 @@
 #include "analyzer/report/summary.h"
 
+#include "analyzer/report/code_frame.h"
+
 namespace bulkhead::report {
 namespace {
 
@@ -53,14 +55,14 @@ std::string statistics_text(const Input& input) {
   std::vector<std::pair<std::string, std::size_t>> sorted(rules.begin(), rules.end());
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string out = "Findings by rule:\n";
-  for (const auto& [rule, number] : sorted) out += right(number, 8) + "  " + rule + "\n";
+  for (const auto& [rule, number] : sorted) out += right(number, 8) + "  " + printable(rule) + "\n";
   out += "Findings by environment:\n";
-  for (const auto& [name, number] : environments) out += right(number, 8) + "  " + name + "\n";
+  for (const auto& [name, number] : environments) out += right(number, 8) + "  " + printable(name) + "\n";
   out += "Resources by environment:\n";
   for (const auto& use : input.analysis.environments)
-    out += right(use.resources, 8) + "  " + (use.environment.known() ? use.environment.name : "(no environment)") + " (" + std::string(to_string(use.environment.tier)) + ")\n";
+    out += right(use.resources, 8) + "  " + (use.environment.known() ? printable(use.environment.name) : "(no environment)") + " (" + std::string(to_string(use.environment.tier)) + ")\n";
   out += "Could not be decided, by rule:\n";
-  for (const auto& [rule, number] : input.analysis.undecided) out += right(number, 8) + "  " + rule + "\n";
+  for (const auto& [rule, number] : input.analysis.undecided) out += right(number, 8) + "  " + printable(rule) + "\n";
   out += "Units: " + std::to_string(input.analysis.units.size()) + ", facts: " + std::to_string(input.analysis.facts.size()) +
          ", links: " + std::to_string(input.analysis.links.size()) + ", milliseconds: " + std::to_string(input.milliseconds) + "\n";
   return out;

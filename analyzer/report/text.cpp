@@ -52,13 +52,13 @@ class TextReport {
  private:
   std::string headline(const Finding& finding) const {
     std::string requirements = finding.requirements.empty() ? "" : palette_.dim + " (" + joined(finding.requirements) + ")" + palette_.reset;
-    return color_of(finding.severity, palette_) + palette_.bold + std::string(to_string(finding.severity)) + palette_.reset + "[" + finding.rule + "] " +
+    return color_of(finding.severity, palette_) + palette_.bold + std::string(to_string(finding.severity)) + palette_.reset + "[" + printable(finding.rule) + "] " +
            palette_.bold + printable(masked(finding.message)) + palette_.reset + requirements;
   }
 
   std::string where(const Finding& finding) const {
     std::string out = palette_.blue + "--> " + palette_.reset + printable(place_text(input_.workspace, finding.at));
-    std::string environments = joined(finding.environments);
+    std::string environments = printable(joined(finding.environments));
     if (!environments.empty()) out += "  in " + environments;
     if (!finding.resource.empty()) out += (environments.empty() ? "  " : ", ") + printable(finding.resource);
     return out;
@@ -82,7 +82,7 @@ class TextReport {
   void add_related(const Note& note) {
     std::string place = printable(place_text(input_.workspace, note.at));
     out_ += "  " + palette_.blue + "::: " + palette_.reset + place;
-    if (!note.environment.empty()) out_ += (place.empty() ? "in " : "  in ") + note.environment;
+    if (!note.environment.empty()) out_ += (place.empty() ? "in " : "  in ") + printable(note.environment);
     out_ += (note.text.empty() ? "" : ": " + printable(masked(note.text))) + "\n" + code_frame(input_.workspace, lines_, note.at, palette_);
   }
 
@@ -96,7 +96,7 @@ class TextReport {
     std::stable_sort(order.begin(), order.end(), [](const Diagnostic* a, const Diagnostic* b) { return a->severity < b->severity; });
     for (std::size_t i = 0; i < std::min(limit, order.size()); ++i) {
       std::string place = place_text(input_.workspace, order[i]->at);
-      out_ += "  " + printable(place + (place.empty() ? "" : ": ") + masked(order[i]->message)) + "\n";
+      out_ += "  " + printable_first(place + (place.empty() ? "" : ": ") + masked(order[i]->message)) + "\n";
     }
     if (diagnostics.size() > limit) out_ += "  … --statistics or --format json shows all of them\n";
     out_ += "\n";

@@ -89,6 +89,14 @@ def conversations():
         yield spoken([opened(path, text), "wait", *there, "wait"])
 
 
+def reports():
+    """Path, text, message, rule, environment and the other end's text, with what agents of build logs listen to."""
+    yield b"\0".join([b"a.tf", b"x = 1\n", b"A message", b"a-rule", b"dev", b"the other end"])
+    for trouble in (b"::error file=a::b", b"##vso[task.complete result=Failed]", b"##[error]x", b"%0A::warning::x", b"\xc2\xa0::debug::x", b"\r\n::notice::x", b"]];;,:%25"):
+        yield b"\0".join([trouble] * 6)
+        yield b"\0".join([b"a/" + trouble + b".tf", b"x\n  " + trouble + b"\n", b"M " + trouble, b"r", b"dev", trouble])
+
+
 def own(target):
     """Seeds of one target out of the project's own files."""
     if target == "cel":
@@ -105,6 +113,9 @@ def own(target):
         return
     if target == "lsp":
         yield from conversations()
+        return
+    if target == "report":
+        yield from reports()
         return
     if target == "shell":
         yield read(os.path.join(ROOT, "dev"))

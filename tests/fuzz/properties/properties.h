@@ -23,6 +23,8 @@ std::string broken_config(std::string_view text);
 std::string broken_scan(std::string_view text);
 /// `text` is what a client of the language server says: see lsp.cpp.
 std::string broken_lsp(std::string_view text);
+/// `text` is what a report is made of, parts with a NUL byte between: see report.cpp.
+std::string broken_report(std::string_view text);
 
 /// One set of properties and the name that its fuzz target, seeds and regressions go by.
 struct Target {
@@ -31,7 +33,7 @@ struct Target {
 };
 inline constexpr Target kTargets[] = {{"hcl", broken_hcl},     {"yaml", broken_yaml}, {"json", broken_json},     {"dockerfile", broken_dockerfile},
                                       {"shell", broken_shell}, {"cel", broken_cel},   {"config", broken_config}, {"scan", broken_scan},
-                                      {"lsp", broken_lsp}};
+                                      {"lsp", broken_lsp},     {"report", broken_report}};
 
 /// The file that every parser is given.
 inline constexpr FileId kFile{7};
