@@ -48,9 +48,10 @@ class Emitter {
     if (!header.valid() && unit.component) header = {unit.component->file, unit.component->block->begin, unit.component->block->header_end};
     std::vector<Entry> entries{{"path", state_.text(unit.directory), {}}};
     if (!source.is_missing()) entries.push_back({"source", source, {}});
+    if (Value role = evaluation.settings().iam_role; !role.is_absent()) entries.push_back({"iam_role", role, {}});
     if (Value account = evaluation.account(); account.is_string()) entries.push_back({"account", account, {}});
     add("terragrunt.unit", arena_.copy(file_name_of(unit.directory)), "terragrunt", header, entries);
-    terragrunt::Configuration* own = evaluation.session().own();
+    terragrunt::Configuration* own = evaluation.session().top();
     if (own == nullptr) return;
     for (const terragrunt::Dependency& dependency : own->dependencies()) {
       Value path;

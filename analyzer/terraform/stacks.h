@@ -63,7 +63,7 @@ class StateIndex;
 /// "provider.NAME" (address `provider.aws` or `provider.aws.alias`) and "backend.TYPE" have the block's arguments, a backend also
 /// `workspace` where it is known. Of a local's maps that are keyed by environment only the own environment's entry is kept, and a local
 /// that names another environment (`baseline_production`, `locals_test.tf`) belongs to that one, so that facts do not cross by accident.
-/// A Terragrunt unit has "terragrunt.unit" (address `terragrunt`: path, source, account) and one "terragrunt.dependency" per dependency (config_path, unit: the
+/// A Terragrunt unit has "terragrunt.unit" (address `terragrunt`: path, source, iam_role, account) and one "terragrunt.dependency" per dependency (config_path, unit: the
 /// folder whose outputs it reads).
 /// A resource's `provider` is the name written ("aws.core"). Encoded JSON: see policy.h.
 ///

@@ -9,6 +9,10 @@ namespace bulkhead::terraform {
 
 Value LiteralScope::resolve(std::span<const std::string_view> path, std::size_t& consumed, SourceSpan at) {
   consumed = 1;
+  if (terragrunt::UnitEvaluation* unit = path.size() > 1 && path[0] == terragrunt::kConstants ? state_.terragrunt() : nullptr) {
+    consumed = 2;
+    return unit->value_of(path[1]);
+  }
   std::string name;
   for (std::string_view step : path) name += (name.empty() ? "" : ".") + std::string(step);
   state_.problem(at, "only literal values can be written here, not " + name);
@@ -47,7 +51,7 @@ void add_variable_file(FileId id, StackState& state, GivenVariables& out) {
   for (const hcl::Attribute& attribute : body->attributes) out[attribute.name] = Located{&attribute, id};
 }
 
-/// Terraform's order: terraform.tfvars, terraform.tfvars.json, then the automatic ones by name.
+/// Terraform's order: terraform.tfvars, terraform.tfvars.json, then the automatic ones by name. 0: read only where it is named.
 int automatic_rank(std::string_view name) {
   if (name == "terraform.tfvars") return 1;
   if (name == "terraform.tfvars.json") return 2;
@@ -75,10 +79,21 @@ GivenVariables read_given_variables(StackState& state) {
   for (FileId id : state.plan().var_files) add_variable_file(id, state, out);
   if (terragrunt::UnitEvaluation* unit = state.terragrunt()) {
     // The files beside the unit's configuration are copied beside the module's.
-    std::vector<FileId> own = state.workspace().files_in(unit->session().actual(unit->unit().directory));
-    for (int rank : {1, 2, 3})
-      for (FileId id : own)
-        if (automatic_rank(file_name_of(state.workspace().file(id).path)) == rank) add_variable_file(id, state, out);
+    struct Automatic { int rank; std::string_view name; FileId file; const hcl::Body* body; };
+    std::vector<Automatic> own;
+    for (FileId id : state.workspace().files_in(unit->session().actual(unit->unit().directory)))
+      own.push_back({0, file_name_of(state.workspace().file(id).path), id, nullptr});
+    for (const ConfigurationText& generated : unit->generated_variables()) {
+      std::erase_if(own, [&](const Automatic& one) { return one.name == generated.name; });
+      own.push_back({0, generated.name, generated.file, generated.body});
+    }
+    for (Automatic& one : own) one.rank = automatic_rank(one.name);
+    std::stable_sort(own.begin(), own.end(), [](const Automatic& a, const Automatic& b) { return std::pair(a.rank, a.name) < std::pair(b.rank, b.name); });
+    for (const Automatic& one : own) {
+      if (one.rank == 0) continue;
+      if (one.body == nullptr) add_variable_file(one.file, state, out);
+      else for (const hcl::Attribute& attribute : one.body->attributes) out[attribute.name] = Located{&attribute, one.file};
+    }
     for (FileId id : unit->variable_files()) add_variable_file(id, state, out);
   }
   return out;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "analyzer/terraform/expression/perhaps.h"
 #include "analyzer/terraform/terragrunt/unit_plan.h"
 #include "analyzer/terraform/terragrunt/version_constraint.h"
 #include "tests/support/stack_fixture.h"
@@ -185,6 +186,42 @@ TEST_CASE("generated files", "[terragrunt]") {
     CHECK((region.is_missing() ? "null" : to_json(region)) == c.region);
     if (c.place) CHECK(estate.place(region) == c.place);
   }
+}
+
+TEST_CASE("generated variable files", "[terragrunt]") {
+  struct Case { const char* what; const char* generate; const char* x; const char* place; };
+  const Case cases[] = {
+      {"a literal text", "path = \"a.auto.tfvars\"\n  if_exists = \"overwrite\"\n  contents = <<EOF\nx = \"one\"\nEOF\n", R"("one")", "app/terragrunt.hcl:8:5"},
+      {"an interpolated value", "path = \"terraform.tfvars\"\n  if_exists = \"overwrite\"\n  contents = <<EOF\nx = \"${local.region}\"\nEOF\n", R"("eu-west-2")", "app/terragrunt.hcl:2:12"},
+      {"the JSON form", "path = \"a.auto.tfvars.json\"\n  if_exists = \"overwrite\"\n  contents = jsonencode({ x = local.region })\n", R"("eu-west-2")", nullptr},
+      {"over what stands beside", "path = \"z.auto.tfvars\"\n  if_exists = \"overwrite\"\n  contents = \"x = 2\"\n", "2", nullptr},
+      {"skipped", "path = \"b.auto.tfvars\"\n  if_exists = \"skip\"\n  contents = \"x = 2\"\n", R"("beside")", nullptr},
+      {"an earlier name loses", "path = \"a.auto.tfvars\"\n  if_exists = \"overwrite\"\n  contents = \"x = 2\"\n", R"("beside")", nullptr},
+  };
+  for (const Case& c : cases) {
+    INFO(c.what);
+    testing::Files files{{"app/terragrunt.hcl", std::string("locals {\n  region = \"eu-west-2\"\n}\ngenerate \"p\" {\n  ") + c.generate + "}\n"}, {"app/main.tf", kModule}};
+    if (std::string_view(c.x) == R"("beside")" || std::string_view(c.x) == "2") files.emplace_back("app/b.auto.tfvars", "x = \"beside\"\n");
+    Estate estate(files);
+    CHECK(estate.problems().empty());
+    CHECK(estate.json("app", "var.x") == c.x);
+    if (c.place) CHECK(estate.place(estate.attribute("app", "var.x", "value")) == c.place);
+  }
+}
+
+TEST_CASE("who a unit is run as says which account it is of", "[terragrunt]") {
+  Estate estate({{"app/terragrunt.hcl", "include \"root\" {\n  path = \"../root.hcl\"\n}\n"}, {"app/main.tf", kModule},
+                 {"root.hcl", "locals {\n  id = \"210987654321\"\n  account_id = \"123123123123\"\n}\niam_role = \"arn:aws:iam::${local.id}:role/terragrunt\"\n"}});
+  CHECK(estate.json("app", "terragrunt", "account") == R"("210987654321")");
+  CHECK(estate.line(estate.attribute("app", "terragrunt", "account")) == "root.hcl:5");
+  CHECK(estate.json("app", "terragrunt", "iam_role") == R"("arn:aws:iam::210987654321:role/terragrunt")");
+}
+
+TEST_CASE("a default of get_env is what may be", "[terragrunt]") {
+  Estate estate({{"app/terragrunt.hcl", "inputs = {\n  x = get_env(\"HOST\", \"db.prod.internal\")\n}\n"}, {"app/main.tf", kModule}});
+  Value x = estate.attribute("app", "var.x", "value");
+  CHECK(x.is_unknown());
+  CHECK(terraform::if_it_holds(x).as_string() == "db.prod.internal");
 }
 
 TEST_CASE("inputs of a module that is not here are the arguments of a call", "[terragrunt]") {

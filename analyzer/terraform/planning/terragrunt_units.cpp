@@ -56,7 +56,7 @@ class UnitProbe {
   /// Folders of the units that this one depends on.
   std::vector<std::string> dependencies() {
     std::vector<std::string> out;
-    Configuration* own = state_.terragrunt()->session().own();
+    Configuration* own = state_.terragrunt()->session().top();
     if (own == nullptr) return out;
     for (const terragrunt::Dependency& dependency : own->dependencies()) {
       Value path;

@@ -75,6 +75,8 @@ class Session {
   const UnitPlan& unit() const { return unit_; }
   /// The unit's own configuration; null when it has none here.
   Configuration* own() { return own_; }
+  /// That, or what a stack file generates for a unit whose configuration is not here; null without either.
+  Configuration* top() { return own_ ? own_ : autoinclude(); }
   const std::string& original_path() const { return original_; }
 
   /// A file at a path relative to the scan root, where Terragrunt would see it: what a stack generates is found at its source.

@@ -12,7 +12,7 @@ namespace bulkhead::terraform::terragrunt {
 
 std::vector<Dependency> Configuration::dependencies() {
   std::vector<Dependency> out, all_instances;
-  if (is_included()) {
+  if (is_included() && !(generation_ != nullptr && session_.own() == nullptr)) {
     // An included file sees what it and all that are included with it declare, as the file that includes them has it.
     Configuration* child = session_.read(config_path_, config_path_, {file_, 0, 0});
     return child ? child->dependencies() : out;

@@ -1,6 +1,7 @@
 // Terragrunt's functions ("HCL Functions" of the Terragrunt reference).
 #include <algorithm>
 
+#include "analyzer/terraform/expression/perhaps.h"
 #include "analyzer/terraform/functions/function.h"
 #include "analyzer/terraform/json_syntax.h"
 #include "analyzer/terraform/terragrunt/configuration.h"
@@ -78,9 +79,10 @@ Value parent_terragrunt_dir(Call& call) {
 Value terragrunt_dir(Call& call) { return call.string(absolute_path(call.own.config_directory())); }
 Value original_dir(Call& call) { return call.string(absolute_path(parent_directory(call.own.session().original_path()))); }
 
-/// A variable of the machine: its default is what stands in where nobody sets it, which cannot be known.
+/// A variable of the machine: nobody knows who sets it. What it is where nobody does is its default.
 Value environment_variable(Call& call) {
-  return call.unknown_named(UnknownInfo::Cause::input_variable, "get_env(\"" + std::string(call.word(0)) + "\")");
+  Value value = call.unknown_named(UnknownInfo::Cause::input_variable, "get_env(\"" + std::string(call.word(0)) + "\")");
+  return call.count() > 1 && call[1].is_string() ? with_perhaps(value, call[1], call.run.arena) : value;
 }
 
 Value repository_root(Call& call) {

@@ -172,7 +172,8 @@ class Mover {
 GeneratedCode parse_json_form(const Value& contents, const std::string& name, SourceSpan start, UnitEvaluation& unit, StackState& state) {
   auto parsed = std::make_shared<Parsed<data::Stream>>(data::parse_json(start.file, contents.as_string()));
   const data::Node* root = parsed->tree.documents.empty() ? nullptr : parsed->tree.documents[0].root;
-  auto converted = read_json_configuration(start.file, root);
+  bool variables = name.ends_with(".tfvars.json");
+  auto converted = variables ? read_json_values(start.file, root) : read_json_configuration(start.file, root);
   for (const std::vector<Diagnostic>* problems : {&parsed->diagnostics, &converted->diagnostics})
     if (!problems->empty()) state.problem(start, "in the generated file " + name + ": " + problems->front().message);
   Mover(contents, start.file, start, unit, state).body(*converted->body);

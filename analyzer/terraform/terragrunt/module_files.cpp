@@ -44,8 +44,7 @@ void UnitEvaluation::add_generated(std::vector<ConfigurationText>& files) {
     }
     std::string name(file_name_of(path.as_string()));
     if (!is_configuration_file(name)) {
-      if (name.ends_with(".tfvars") || name.ends_with(".tfvars.json"))
-        state_.problem(one.at, "the generated variable file " + name + " is not read", Diagnostic::Severity::warning);
+      add_generated_variables(one, name);
       continue;
     }
     auto same = std::find_if(files.begin(), files.end(), [&](const ConfigurationText& file) { return file.name == name; });
@@ -54,6 +53,19 @@ void UnitEvaluation::add_generated(std::vector<ConfigurationText>& files) {
     if (same != files.end()) files.erase(same);
     if (code.body != nullptr) files.push_back({name, code.file, code.body});
   }
+}
+
+/// A variable file is read where Terraform reads it by itself.
+void UnitEvaluation::add_generated_variables(const Generate& one, const std::string& name) {
+  bool json = name.ends_with(".tfvars.json");
+  if (!json && !name.ends_with(".tfvars")) return;
+  std::string_view stem = std::string_view(name).substr(0, name.size() - (json ? 12 : 7));
+  if (stem != "terraform" && !stem.ends_with(".auto"))
+    return state_.problem(one.at, "the generated variable file " + name + " is not read: Terraform does not by itself", Diagnostic::Severity::warning);
+  for (const std::string& there : {session_.actual(unit_.directory), state_.plan().directory})
+    if (one.arguments["if_exists"].equals("skip").yes() && state_.workspace().find(join_path(there, name)) != nullptr) return;
+  if (GeneratedCode code = parse_generated(one.arguments["contents"], name, one.at, *this, state_); code.body != nullptr)
+    generated_variables_.push_back({name, code.file, code.body});
 }
 
 /// remote_state is the module's backend, whether it is written into a file or given to `terraform init`.

@@ -17,6 +17,16 @@ bool for_plans(const Value& commands) {
   return false;
 }
 
+/// The account in the ARN of a role.
+Value account_in(const Value& role) {
+  std::string_view text = role.is_string() ? role.as_string() : std::string_view();
+  auto service = text.find(":iam::");
+  if (!text.starts_with("arn:") || service == std::string_view::npos) return {};
+  std::size_t begin = service + 6, end = text.find(':', begin);
+  if (end == std::string_view::npos || end == begin) return {};
+  return Value::string(text.substr(begin, end - begin), role.origin());
+}
+
 }  // namespace
 
 UnitEvaluation::UnitEvaluation(StackState& state, const UnitPlan& unit) : state_(state), unit_(unit), session_(state, unit) {}
@@ -91,8 +101,8 @@ Value UnitEvaluation::input(std::string_view variable) {
 
 Value UnitEvaluation::account() {
   constexpr std::string_view kNames[] = {"account_id", "aws_account_id", "project_id", "subscription_id"};
-  if (session_.own() == nullptr) return {};
-  settings();   // reads what is included and read
+  if (session_.top() == nullptr) return {};
+  if (Value account = account_in(settings().iam_role); !account.is_missing()) return account;   // reads what is included and read
   std::vector<Configuration*> all = session_.configurations();
   auto depth = [](Configuration* one) { return std::count(one->path().begin(), one->path().end(), '/'); };
   std::stable_sort(all.begin(), all.end(), [&](Configuration* a, Configuration* b) { return depth(a) > depth(b); });
