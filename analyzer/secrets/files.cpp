@@ -1,4 +1,5 @@
 // Secrets in files that nothing evaluates: .env files, scripts, other texts.
+#include <algorithm>
 #include <cctype>
 
 #include "analyzer/environments/vocabulary.h"
@@ -89,9 +90,15 @@ std::vector<Finding> find_in_file(const Workspace& workspace, FileId id) {
   std::string_view text = workspace.text(id);
   if (text.substr(0, 8192).find('\0') != std::string_view::npos) return findings;
   std::vector<Match> matches = find_formats(text);
+  const std::vector<Match> tokens = matches;
   if (file.language == Language::env_file) search_env_file(text, matches);
   bool variables = file.language == Language::tfvars || (file.language == Language::terraform && text.find("variable") != std::string_view::npos);
   if (variables) search_variables(*workspace.hcl(id).tree.body, file.language, text, matches);
+  // A literal that holds a token of a known format is that token.
+  std::erase_if(matches, [&](const Match& match) {
+    auto first = std::lower_bound(tokens.begin(), tokens.end(), match.begin, [](const Match& token, std::uint32_t begin) { return token.begin < begin; });
+    return first != tokens.end() && first->end <= match.end && (first->begin != match.begin || first->end != match.end || first->kind != match.kind);
+  });
   bool example = is_example_path(file.path);
   std::uint32_t last_end = 0;
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });

@@ -149,7 +149,11 @@ class Search {
     if (std::string_view raw = source(span); raw.size() > content.size())
       if (auto found = raw.find(content); found != std::string_view::npos)
         span = {span.file, span.begin + static_cast<std::uint32_t>(found), span.begin + static_cast<std::uint32_t>(found + content.size())};
-    push(span, describe(kind, content), path);
+    // A token of a known format is one whatever holds it, as the search of files finds it.
+    std::string_view raw = source(span);
+    std::vector<Match> tokens = find_formats(raw);
+    for (const Match& match : tokens) push({span.file, span.begin + match.begin, span.begin + match.end}, describe(match.kind, raw.substr(match.begin, match.end - match.begin)), path);
+    if (tokens.empty()) push(span, describe(kind, content), path);
   }
 
   void push(SourceSpan span, std::string shown, const Step& path) {
@@ -172,6 +176,7 @@ class Search {
     if (auto kind = secret_kind(entry.key, content)) return add(entry.value, *kind, content, path);
     auto tokens = find_tokens(content);
     if (!tokens.empty()) {
+      if (where.key == "stringData" && !source(decisive_span(entry.value.origin())).empty()) return written_text(entry.value, path);
       std::string_view token = content.substr(tokens.front().begin, tokens.front().end - tokens.front().begin);
       return push(decisive_span(entry.value.origin()), describe(tokens.front().kind, token), path);
     }

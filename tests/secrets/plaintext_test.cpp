@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 
 #include "analyzer/container/units.h"
 #include "analyzer/kubernetes/manifests.h"
@@ -104,6 +105,29 @@ TEST_CASE("plain files: formats anywhere, names in .env files", "[secrets]") {
     for (const Finding& finding : secrets::find_in_file(workspace, file.id))
       shown += file.path + ":" + std::to_string(workspace.lines(file.id).at(finding.at.begin).line) + " " + finding.message + "\n";
   CHECK(shown == ".env:1 a password of 8 characters is written here in clear text\ndeploy.sh:2 a github-token of 40 characters is written here in clear text\n");
+}
+
+TEST_CASE("a token of a known format is one secret, whoever finds it", "[secrets]") {
+  std::string token = std::string("ghp") + "_aBcD3fGhIjKlMnOpQrStUvWxYz01234567";
+  auto workspace = Workspace::from_memory({{"secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata: { name: s }\nstringData:\n  token: " + token + "10\n  config: |\n    a = 1\n    token = " +
+                                                               token + "20\n    password = hunter22\n  password: \"hunter-" + token + "30\"\n  url: postgres://app:" + token + "40@db/x\n"},
+                                           {"vars.tfvars", "admin_password = \"hunter-" + token + "50\"\n"}});
+  Vocabulary vocabulary;
+  Config config;
+  auto plans = kubernetes::plan_manifest_sets(workspace, vocabulary, config);
+  REQUIRE(plans.size() == 1);
+  Unit unit = kubernetes::evaluate_manifest_set(workspace, plans[0], vocabulary, config);
+  std::map<SourceSpan, std::string> shown;
+  for (const SourceFile& file : workspace.files())
+    for (const Finding& finding : secrets::find_in_file(workspace, file.id)) shown[finding.at] = finding.message;
+  std::string beside;
+  for (const secrets::PlaintextSecret& secret : secrets::find_plaintext(unit, workspace)) {
+    auto [known, added] = shown.emplace(secret.at, secrets::plaintext_message(secret.shown));
+    if (added) beside += secret.shown + ";";
+    CHECK(known->second == secrets::plaintext_message(secret.shown));
+  }
+  CHECK(shown.size() == 6);
+  CHECK(beside == "password of 8 characters;");   // hunter22: no format, and nothing but the Secret says what it is
 }
 
 TEST_CASE("base64", "[secrets]") {
