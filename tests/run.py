@@ -34,7 +34,8 @@ def unpacked_data():
 
 def main():
     build, arguments = sys.argv[1], sys.argv[2:]
-    environment = dict(os.environ)
+    cache = tempfile.TemporaryDirectory()
+    environment = dict(os.environ, BULKHEAD_CACHE_DIR=os.path.join(cache.name, "cache"))
     data = unpacked_data()
     if data:
         environment["BULKHEAD_TEST_DATA"] = data

@@ -98,6 +98,9 @@ bool nothing_changed(const ScanOptions& options, const Session& now, const std::
 
 void leave_out_unchanged(const ScanOptions& options, Session& now, std::vector<Session>& before) {
   for (Session& session : before) {
+    // Most files are the same, and so are most units.
+    session.workspace->adopt(*now.workspace);
+    session.memory = now.memory;
     analyse(options, now.rules, nullptr, session);
     bulkhead::leave_out_unchanged({*session.workspace, session.verdicts}, *now.workspace, now.verdicts);
   }

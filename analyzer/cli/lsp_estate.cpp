@@ -1,5 +1,6 @@
 #include "analyzer/cli/lsp_estate.h"
 
+#include "analyzer/cli/cache.h"
 #include "analyzer/cli/places.h"
 #include "analyzer/cli/session.h"
 
@@ -32,6 +33,8 @@ std::shared_ptr<const lsp::EstateView> EstateAnalyser::analyse(const lsp::RootRe
       discover.jobs = options.jobs;
       discover.buffers = request.buffers;
       edited = Workspace::discover(places.root, discover);
+      if (kept) edited->adopt(*kept);
+      else load_cache(options, places.root, root.memory);
     }
     kept = std::make_shared<const Workspace>(std::move(*edited));
     view->workspace = kept;
@@ -44,6 +47,7 @@ std::shared_ptr<const lsp::EstateView> EstateAnalyser::analyse(const lsp::RootRe
     place_errors(config, places, *kept, view->analysis);
     if (view->problem.empty()) view->problem = config.problem;
     view->verdicts = judge(*kept, session.config, *root.rules, view->analysis, {session.today, "", options.baseline.empty() ? nullptr : &baseline});
+    if (request.reload) save_cache(options, *kept, root.memory);
     view->values = std::make_shared<ValueLookup>(kept, session.config);
   } catch (const std::exception& error) {
     view->problem = std::string("internal error: ") + error.what();

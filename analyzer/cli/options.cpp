@@ -15,7 +15,7 @@ void add_estate_options(CLI::App& command, ScanOptions& options) {
   command.add_option("--jobs", options.jobs, "Threads (default: number of processors)")->type_name("N")->check(CLI::Range(0, 1024));
   command.add_option("--color", options.color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->type_name("WHEN");
   command.add_option("--date", options.date, "Today, for expiry dates (default: the real one)")->type_name("YYYY-MM-DD");
-  command.add_flag("--no-cache", options.no_cache, "Neither read nor write the cache");
+  command.add_flag("--no-cache", options.no_cache, "Neither read nor write what is kept between runs (hook, lsp)");
 }
 
 void add_scan_options(CLI::App& command, ScanOptions& options) {

@@ -1,3 +1,4 @@
+#include "analyzer/cli/cache.h"
 #include "analyzer/cli/change.h"
 #include "analyzer/cli/commands.h"
 #include "analyzer/cli/console.h"
@@ -81,13 +82,18 @@ int scan(const ScanOptions& given) {
   Change change;
   if (int code = open_change(options, change)) return code;
   Session session;
-  if (int code = open_session(options, session, change.now)) return code;
+  session.today = scan_date(options);
+  if (int code = open_files(options, change.now, session)) return code;
   std::vector<Session> before;
   if (int code = open_before(options, change, session, before)) return code;
   if (options.hook && nothing_changed(options, session, before)) return kNothingFound;
+  if (int code = open_rules(options, session)) return code;
   std::string environment;
   std::swap(environment, options.environment);
+  if (options.hook || !before.empty()) session.memory = std::make_shared<UnitMemory>();
+  if (options.hook) load_cache(options, session.workspace->root(), *session.memory);
   analyse(options, session, options.baseline.empty() ? nullptr : &baseline);
+  if (options.hook) save_cache(options, *session.workspace, *session.memory);
   leave_out_unchanged(options, session, before);
   if (!environment.empty()) {
     if (std::string error = resolve_environment(environment, session); !error.empty()) return fail(error);

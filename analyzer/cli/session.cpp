@@ -150,13 +150,17 @@ std::string load_rules(const ScanOptions& options, Session& session) {
   return out;
 }
 
-int open_session(const ScanOptions& options, Session& session, const GitSnapshot::Pointer& snapshot) {
+int open_rules(const ScanOptions& options, Session& session) {
   if (std::string error = load_rules(options, session); !error.empty()) return fail(error);
   for (const auto* names : {&options.select, &options.ignore})
     if (std::string error = check_names(*names, session.rules); !error.empty()) return fail(error);
   session.rules = session.rules.filtered(options.select, options.ignore);
-  session.today = scan_date(options);
+  return 0;
+}
 
+int open_session(const ScanOptions& options, Session& session, const GitSnapshot::Pointer& snapshot) {
+  if (int code = open_rules(options, session)) return code;
+  session.today = scan_date(options);
   return open_files(options, snapshot, session);
 }
 
@@ -199,6 +203,7 @@ void analyse(const ScanOptions& options, const RuleSet& rules, const Baseline* b
   analysis.only_environment = options.environment;
   analysis.today = session.today;
   analysis.progress = show_progress;
+  analysis.memory = session.memory.get();
   session.analysis = analyze(*session.workspace, session.config, rules, analysis);
   clear_progress();
   session.verdicts = judge(*session.workspace, session.config, rules, session.analysis, {session.today, options.environment, baseline});

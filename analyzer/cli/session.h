@@ -8,6 +8,7 @@
 #include "analyzer/config/config.h"
 #include "analyzer/pipeline/analyze.h"
 #include "analyzer/pipeline/judgement.h"
+#include "analyzer/pipeline/unit_memory.h"
 #include "analyzer/report/report.h"
 #include "analyzer/rules/rule_set.h"
 #include "analyzer/workspace/git_repository.h"
@@ -23,6 +24,7 @@ struct Session {
   RuleSet rules;
   std::deque<std::string> page_texts;    // of --rules, which the rules point into
   std::string today;
+  std::shared_ptr<UnitMemory> memory;    // null: nothing is kept for another analysis
   Analysis analysis;
   std::vector<Verdict> verdicts;
   std::string repository_prefix;
@@ -37,6 +39,8 @@ std::string scan_date(const ScanOptions& options);
 void place_config(const std::string& folder, const std::string& name, const std::string& root, Session& session);
 /// Gives places in the configuration the id of its file where that is part of the scan.
 void give_config_places(const std::string& folder, const std::string& name, const Workspace& workspace, Session& session);
+/// The rules that the options ask for. Gives 0, or the exit code after saying what is wrong.
+int open_rules(const ScanOptions& options, Session& session);
 /// Rules, configuration and files, of `snapshot` where there is one. Gives 0, or the exit code after saying what is wrong.
 int open_session(const ScanOptions& options, Session& session, const GitSnapshot::Pointer& snapshot = nullptr);
 /// The same without rules: `session.today` is known. From `snapshot`, where there is one, else from disk.

@@ -2,8 +2,6 @@
 
 #include <xxhash.h>
 
-#include <random>
-
 #include "analyzer/environments/vocabulary.h"
 #include "analyzer/estate/estate.h"
 #include "analyzer/estate/identifier_table.h"
@@ -70,18 +68,10 @@ std::uint64_t digest_key(const Workspace& workspace) {
   return key;
 }
 
-/// Facts that are kept from one analysis to the next are compared with later ones.
-const std::uint64_t kSessionKey = std::random_device()() | std::uint64_t{std::random_device()()} << 32;
-
 constexpr FactKind kLinkKinds[] = {FactKind::connects, FactKind::admits, FactKind::selects_peer, FactKind::refers, FactKind::reads_state,
                                    FactKind::trusts, FactKind::grants, FactKind::binds_role, FactKind::copies_secret,
                                    FactKind::uses_secret_store, FactKind::uses_workload_identity, FactKind::uses_realm, FactKind::uses_client,
                                    FactKind::restores_data, FactKind::copies_data};
-
-/// All that every unit depends on but files and plans.
-std::uint64_t conditions(const Vocabulary& vocabulary, const RuleSet& rules, const AnalyzeOptions& options) {
-  return ContentHash().add(vocabulary.config_hash()).add(rules.content_hash()).add(options.today).value() | 1;
-}
 
 }  // namespace
 
@@ -90,10 +80,11 @@ Analysis analyze(const Workspace& workspace, const Config& config, const RuleSet
   Vocabulary vocabulary(config);
   RuleContext context{workspace, vocabulary, config.profiles, options.today};
   workspace.preload(options.jobs);
-  secrets::set_digest_key(options.memory ? kSessionKey : digest_key(workspace));
+  secrets::set_digest_key(options.memory ? options.memory->salt() : digest_key(workspace));
 
   std::vector<PlannedUnit> planned = plan_units(workspace, vocabulary, config);
-  if (options.memory) options.memory->begin(workspace, conditions(vocabulary, rules, options));
+  if (options.memory)
+    options.memory->begin(workspace, {ContentHash().add(vocabulary.config_hash()).add(rules.content_hash()).value() | 1, options.today});
   auto identifiers = options.memory ? options.memory->identifiers(vocabulary) : std::make_shared<IdentifierTable>(vocabulary);
   out.facts = FactSet(identifiers);
   auto results = process_units(planned, rules, context, *identifiers, options);

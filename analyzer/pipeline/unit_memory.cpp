@@ -1,10 +1,12 @@
 #include "analyzer/pipeline/unit_memory.h"
 
 #include <algorithm>
+#include <random>
 #include <set>
 
 #include "analyzer/estate/identifier_table.h"
-#include "analyzer/pipeline/renumber.h"
+#include "analyzer/model/content_hash.h"
+#include "analyzer/pipeline/unit_coding.h"
 
 namespace bulkhead {
 namespace {
@@ -14,27 +16,21 @@ constexpr std::size_t kFewIdentifiers = 50'000;
 
 }  // namespace
 
-void UnitMemory::begin(const Workspace& workspace, std::uint64_t conditions) {
-  if (conditions != conditions_) {
+UnitMemory::UnitMemory() : salt_(std::random_device()() | std::uint64_t{std::random_device()()} << 32) {}
+
+void UnitMemory::begin(const Workspace& workspace, const Conditions& conditions) {
+  if (conditions.hash != conditions_) {
+    changed_ |= !units_.empty() || !stored_.empty();
     units_.clear();
+    stored_.clear();
     identifiers_.reset();
   }
-  conditions_ = conditions;
+  conditions_ = conditions.hash;
+  today_ = ContentHash().add(conditions.today).value();
   auto files = workspace.files();
   bool same = std::equal(files.begin(), files.end(), paths_.begin(), paths_.end(), [](const SourceFile& file, const std::string& path) { return file.path == path; });
   same_listing_ = same;
   if (!same) renumber(workspace);
-}
-
-std::shared_ptr<IdentifierTable> UnitMemory::identifiers(const Vocabulary& vocabulary) {
-  std::size_t facts = kFewIdentifiers;
-  for (const auto& [name, kept] : units_) facts += kept->result->facts->size();
-  if (identifiers_ && identifiers_->size() > 2 * facts) {
-    units_.clear();   // they point into the table
-    identifiers_.reset();
-  }
-  if (!identifiers_) identifiers_ = std::make_shared<IdentifierTable>(vocabulary);
-  return identifiers_;
 }
 
 void UnitMemory::renumber(const Workspace& workspace) {
@@ -57,36 +53,74 @@ void UnitMemory::renumber(const Workspace& workspace) {
     ++at;
   }
   paths_.clear();
-  for (const SourceFile& file : workspace.files()) paths_.push_back(file.path);
+  numbers_.clear();
+  paths_.reserve(workspace.files().size());
+  for (const SourceFile& file : workspace.files()) {
+    paths_.push_back(file.path);
+    numbers_.emplace(paths_.back(), file.id);
+  }
+}
+
+FileId UnitMemory::find(std::string_view path) const {
+  auto known = numbers_.find(path);
+  return known == numbers_.end() ? FileId::none : known->second;
+}
+
+std::shared_ptr<IdentifierTable> UnitMemory::identifiers(const Vocabulary& vocabulary) {
+  std::size_t facts = kFewIdentifiers;
+  for (const auto& [name, kept] : units_) facts += kept->result->facts->size();
+  if (identifiers_ && identifiers_->size() > 2 * facts) {
+    units_.clear();   // they point into the table
+    identifiers_.reset();
+  }
+  if (!identifiers_) identifiers_ = std::make_shared<IdentifierTable>(vocabulary);
+  return identifiers_;
 }
 
 void UnitMemory::end(const std::vector<PlannedUnit>& planned) {
   std::set<std::string_view> names;
   for (const PlannedUnit& unit : planned) names.insert(unit.name);
   std::erase_if(units_, [&](const auto& unit) { return !names.contains(unit.first); });
+  changed_ |= !stored_.empty();
+  stored_.clear();
 }
 
-bool UnitMemory::holds(const Kept& kept, const PlannedUnit& unit, const Workspace& workspace) const {
+bool UnitMemory::holds(const Kept& kept, const PlannedUnit& unit, const Workspace& workspace, bool same_listing) const {
   if (kept.hash != unit.hash) return false;
   for (const auto& [file, digest] : kept.files)
     if (workspace.digest(file) != digest) return false;
-  if (!same_listing_)
+  if (!same_listing)
     for (const auto& [question, answer] : kept.questions)
       if (listing_answer(workspace, question) != answer) return false;
-  for (const auto& [question, answer] : kept.heard)
+  for (const auto& [question, answer] : kept.heard) {
+    if (question == "today" && answer == today_) continue;
     if (!unit.answer || unit.answer(question) != answer) return false;
+  }
   return true;
 }
 
 std::shared_ptr<const UnitResult> UnitMemory::recall(const PlannedUnit& unit, const Workspace& workspace) {
   std::shared_ptr<const Kept> kept;
+  std::string_view stored;
   {
     std::lock_guard lock(mutex_);
-    auto found = units_.find(unit.name);
-    if (found == units_.end()) return nullptr;
-    kept = found->second;
+    if (auto found = units_.find(unit.name); found != units_.end()) {
+      kept = found->second;
+    } else if (auto coded = stored_.find(unit.name); coded != stored_.end()) {
+      stored = coded->second;
+      stored_.erase(coded);
+    }
   }
-  return holds(*kept, unit, workspace) ? kept->result : nullptr;
+  if (kept) return holds(*kept, unit, workspace, same_listing_) ? kept->result : nullptr;
+  if (stored.empty()) return nullptr;
+  kept = restore(stored, unit, workspace);
+  std::lock_guard lock(mutex_);
+  if (!kept) {
+    changed_ = true;
+    return nullptr;
+  }
+  units_.insert_or_assign(unit.name, kept);
+  return kept->result;
 }
 
 void UnitMemory::keep(const PlannedUnit& unit, const Workspace& workspace, std::shared_ptr<const UnitResult> result, const Reads& reads) {
@@ -98,6 +132,7 @@ void UnitMemory::keep(const PlannedUnit& unit, const Workspace& workspace, std::
   kept->heard.assign(reads.heard().begin(), reads.heard().end());
   std::lock_guard lock(mutex_);
   units_.insert_or_assign(unit.name, std::move(kept));
+  changed_ = true;
 }
 
 }  // namespace bulkhead

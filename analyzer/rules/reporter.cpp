@@ -1,10 +1,17 @@
 #include "analyzer/rules/reporter.h"
 
+#include "analyzer/model/content_hash.h"
+
 #include <algorithm>
 
 #include "analyzer/rules/rule_set.h"
 
 namespace bulkhead {
+
+std::string_view RuleContext::today() const {
+  if (Reads* reads = ReadScope::current()) reads->hear("today", ContentHash().add(date).value());
+  return date;
+}
 namespace {
 
 constexpr int kMaxTrail = 32;

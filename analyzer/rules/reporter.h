@@ -20,7 +20,10 @@ struct RuleContext {
   const Workspace& workspace;
   const Vocabulary& vocabulary;
   const Profiles& profiles;
-  std::string_view today;                // ISO date
+  std::string_view date;
+
+  /// ISO date. What asks for it holds on this day only (workspace/reads.h).
+  std::string_view today() const;
 };
 
 /// Things a finding may add to the page's defaults.

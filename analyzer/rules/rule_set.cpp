@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "analyzer/model/content_hash.h"
+#include "analyzer/model/parallel.h"
 #include "analyzer/rules/page.h"
 
 namespace bulkhead {
@@ -40,10 +41,18 @@ const std::vector<CheckNumber>& RuleSet::checks_for(const Resource& resource) co
 
 RuleSet RuleSet::load(std::span<const RulePageSource> pages, std::vector<std::string>& problems) {
   RuleSet set;
-  for (const RulePageSource& page : pages) {
-    auto rule = parse_page(page, problems);
+  struct Parsed {
+    std::optional<Rule> rule;
+    std::vector<std::string> problems;
+  };
+  std::vector<Parsed> parsed(pages.size());
+  parallel_for(pages.size(), 0, [&](std::size_t i) {
+    parsed[i].rule = parse_page(pages[i], parsed[i].problems);
+    if (parsed[i].rule) parsed[i].rule->page_hash = ContentHash().add(pages[i].text).value();
+  });
+  for (auto& [rule, told] : parsed) {
+    problems.insert(problems.end(), told.begin(), told.end());
     if (!rule) continue;
-    rule->page_hash = ContentHash().add(page.text).value();
     if (const Rule* earlier = set.find(rule->id)) {
       problems.push_back(rule->page_path + ":2: rule id '" + rule->id + "' is already that of " + earlier->page_path);
       continue;

@@ -49,6 +49,8 @@ struct Workspace::State {
   void index();
   /// Takes a listing over: files with their numbers, problems in order.
   void take(Listing listing);
+  /// Takes over what was made without reading a changed file of the same listing.
+  void take_derived(State& other, const std::vector<bool>& changed);
   /// Puts an editor's text in the place of file number `file`.
   void overlay(std::size_t file, std::string text);
   void add_problem(FileId file, std::uint32_t begin, std::string message, Diagnostic::Severity severity = Diagnostic::Severity::error);

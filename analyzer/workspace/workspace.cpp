@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "analyzer/model/parallel.h"
 #include "analyzer/workspace/encoding.h"
 #include "analyzer/workspace/git_listing.h"
 #include "analyzer/workspace/listing.h"
@@ -166,16 +167,37 @@ std::optional<Workspace> Workspace::edited(const std::vector<std::pair<std::stri
   }
   for (std::size_t i = 0; i < buffered.size(); ++i)
     if (state->loaded[i]->buffered && !buffered[i]) changed[i] = true, state->loaded[i] = std::make_shared<LoadedFile>();
-  {
-    std::lock_guard lock(state_->derived_mutex);
-    for (const auto& [key, thing] : state_->derived)
-      if (std::none_of(thing->reads.files().begin(), thing->reads.files().end(), [&](FileId file) { return changed[static_cast<std::size_t>(file)]; }))
-        state->derived.emplace(key, thing);
-  }
+  state->take_derived(*state_, changed);
   state->root_fd = state_->root_fd < 0 ? -1 : fcntl(state_->root_fd, F_DUPFD_CLOEXEC, 0);
   for (const Diagnostic& problem : problems())
     if (!problem.at.valid() || !changed[static_cast<std::size_t>(problem.at.file)]) state->problems.push_back(problem);
   return Workspace(std::move(state));
+}
+
+void Workspace::State::take_derived(State& other, const std::vector<bool>& changed) {
+  std::lock_guard lock(other.derived_mutex);
+  for (const auto& [key, thing] : other.derived)
+    if (std::none_of(thing->reads.files().begin(), thing->reads.files().end(), [&](FileId file) { return changed[static_cast<std::size_t>(file)]; }))
+      derived.emplace(key, thing);
+}
+
+void Workspace::adopt(const Workspace& other) {
+  const auto &own = state_->files, &theirs = other.state_->files;
+  if (!std::equal(own.begin(), own.end(), theirs.begin(), theirs.end(), [](const auto& a, const auto& b) { return a.path == b.path; })) return;
+  std::vector<bool> changed(own.size());
+  const bool by_object = state_->snapshot && other.state_->snapshot;
+  if (!by_object) parallel_for(own.size(), 0, [&](std::size_t i) { text(own[i].id); });
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    const auto& known = other.state_->loaded[i];
+    bool same = by_object ? state_->objects.find(own[i].path)->second == other.state_->objects.find(own[i].path)->second
+                          : state_->loaded[i]->buffered == known->buffered && own[i].size == theirs[i].size && text(own[i].id) == other.text(own[i].id);
+    changed[i] = !same;
+    if (same) state_->loaded[i] = known;
+  }
+  state_->take_derived(*other.state_, changed);
+  if (!by_object) return;   // else the texts were read here as well
+  for (const Diagnostic& problem : other.problems())
+    if (problem.at.valid() && !changed[static_cast<std::size_t>(problem.at.file)]) state_->add_problem(problem.at.file, problem.at.begin, problem.message, problem.severity);
 }
 
 std::span<const SourceFile> Workspace::files() const {

@@ -60,6 +60,10 @@ class Workspace {
   /// not change is shared with this workspace, parsed trees included. Nothing when a buffer is no file of this workspace: discover() anew.
   std::optional<Workspace> edited(const std::vector<std::pair<std::string, std::string>>& buffers) const;
 
+  /// Shares what `other` has read and made of files that are the same here: the same object of git, or the same text. Does nothing where the files
+  /// have other paths. Before this workspace is used by several threads.
+  void adopt(const Workspace& other);
+
   Workspace(Workspace&&) noexcept;
   Workspace& operator=(Workspace&&) noexcept;
   ~Workspace();

@@ -43,8 +43,8 @@ class Check {
 
   void version(const Resource& resource, std::string_view product, std::string_view version, const Value& at) {
     const end_of_life::Line* line = line_of(product, version);
-    if (line == nullptr || context_.today.size() < 10) return;
-    long left = days_of(line->end) - days_of(context_.today);
+    if (line == nullptr || context_.today().size() < 10) return;
+    long left = days_of(line->end) - days_of(context_.today());
     if (left > 90) return;
     FindingExtras extras;
     if (left >= 0) extras.severity = Severity::medium;

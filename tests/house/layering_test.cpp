@@ -57,7 +57,7 @@ const std::map<std::string, std::set<std::string>> kArrows = {
     {"parsers/text", {}},
     {"parsers", {"parsers/text"}},
     {"analyzer/model", {"parsers", "parsers/text"}},
-    {"analyzer/workspace", {"parsers", "parsers/text"}},
+    {"analyzer/workspace", {"analyzer/model", "parsers", "parsers/text"}},
     {"analyzer/config", {"analyzer/model", "parsers/text", "parsers"}},
     {"analyzer/environments", {"analyzer/config", "analyzer/model", "parsers", "parsers/text"}},
     {"analyzer/secrets", {"analyzer/terraform", "analyzer/environments", "analyzer/workspace", "analyzer/config", "analyzer/model", "parsers", "parsers/text"}},
