@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/terraform/root_evaluation.h"
+#include "analyzer/terraform/states/resource_walk.h"
 #include "analyzer/terraform/states/state_index.h"
 #include "analyzer/terraform/states/state_name.h"
 #include "analyzer/terraform/terragrunt/paths.h"
@@ -69,10 +70,13 @@ RootEvaluation* StackState::writer_of(const StateName& name) {
   return other_stack(states_->find(name.text(), plan_.environment.environment));
 }
 
-std::pair<RootEvaluation*, std::size_t> StackState::resource_of(std::string_view type, std::string_view given, std::string_view name) {
+StackState::FoundResource StackState::resource_of(const Lookup& row, const std::string& name) {
   if (states_ == nullptr) return {};
-  auto [plan, index] = states_->find_resource(type, given, name, plan_.environment.environment);
-  return {other_stack(plan), index};
+  StateIndex::ResourcePlace place = states_->find_resource(row, name, plan_.environment.environment);
+  RootEvaluation* other = other_stack(place.plan);
+  if (other == nullptr) return {};
+  FoundInstance found = find_instance(other->root(), place.address);
+  return {found.instance ? other : nullptr, found.module, found.instance};
 }
 
 RootEvaluation* StackState::other_stack(const StackPlan* writer) {

@@ -32,8 +32,11 @@ inline constexpr std::uint64_t kBytesImported = 8u << 20;   // copies of other s
 inline constexpr std::uint64_t kBytesPerUnitRead = 512u << 10;
 inline constexpr std::size_t kMaxUnitsRead = 128;   // Terragrunt units whose outputs one unit asks for, directly or not
 
+class ModuleInstance;
 class RootEvaluation;
 class StateIndex;
+struct Lookup;
+struct ResourceInstance;
 struct StateName;
 namespace terragrunt {
 class UnitEvaluation;
@@ -88,9 +91,14 @@ class StackState {
   /// False where nothing is known of other units: while the environments are inferred.
   bool reads_units() const { return states_ != nullptr; }
 
-  /// The resource of a root module of the estate whose argument `given` is `name`: its stack and its index there; null where there is none,
-  /// where it cannot be told which, or a limit is reached.
-  std::pair<RootEvaluation*, std::size_t> resource_of(std::string_view type, std::string_view given, std::string_view name);
+  /// The resource of the estate that a data source finds by `name` (lookup_name()); nulls where there is none, where it cannot be told which, or a
+  /// limit is reached.
+  struct FoundResource {
+    RootEvaluation* stack = nullptr;
+    ModuleInstance* module = nullptr;
+    ResourceInstance* instance = nullptr;
+  };
+  FoundResource resource_of(const Lookup& row, const std::string& name);
   /// An output of another stack that is being evaluated for this one or for one of its readers.
   struct OutputRead {
     std::string_view stack, output;

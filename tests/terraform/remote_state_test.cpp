@@ -160,6 +160,18 @@ TEST_CASE("what the configuration of a looked up resource states comes through t
        "data \"aws_db_instance\" \"x\" {\n db_instance_identifier = \"orders\"\n}\nlocals { v = data.aws_db_instance.x.port }", "5433"},
       {"locals { names = [\"a\", \"b\"] }\nresource \"aws_sqs_queue\" \"p\" {\n for_each = toset(local.names)\n name = \"orders-${each.key}\"\n delay_seconds = each.key == \"b\" ? 7 : 1\n}",
        "data \"aws_sqs_queue\" \"x\" {\n name = \"orders-b\"\n}\nlocals { v = data.aws_sqs_queue.x.delay_seconds }", "7"},
+      {"resource \"aws_vpc\" \"p\" {\n cidr_block = \"10.9.0.0/16\"\n tags = { Name = \"main\" }\n}",
+       "data \"aws_vpc\" \"x\" {\n filter {\n  name = \"tag:Name\"\n  values = [\"main\"]\n }\n}\nlocals { v = data.aws_vpc.x.cidr_block }", R"("10.9.0.0/16")"},
+      {"resource \"azurerm_subnet\" \"p\" {\n name = \"apps\"\n virtual_network_name = azurerm_virtual_network.hub.name\n address_prefixes = [\"10.1.0.0/24\"]\n}\n"
+       "resource \"azurerm_virtual_network\" \"hub\" {\n name = \"hub\"\n}\nresource \"azurerm_subnet\" \"q\" {\n name = \"apps\"\n virtual_network_name = \"other\"\n address_prefixes = []\n}",
+       "data \"azurerm_subnet\" \"x\" {\n name = \"apps\"\n virtual_network_name = \"hub\"\n}\nlocals { v = data.azurerm_subnet.x.address_prefixes }", R"(["10.1.0.0/24"])"},
+      {"resource \"azurerm_key_vault\" \"kv\" {\n name = \"kv-app\"\n}\nresource \"azurerm_key_vault_secret\" \"p\" {\n name = \"db\"\n key_vault_id = azurerm_key_vault.kv.id\n value = \"db.internal\"\n}",
+       "data \"azurerm_key_vault\" \"kv\" {\n name = \"kv-app\"\n}\ndata \"azurerm_key_vault_secret\" \"x\" {\n name = \"db\"\n key_vault_id = data.azurerm_key_vault.kv.id\n}\n"
+       "locals { v = data.azurerm_key_vault_secret.x.value }", R"("db.internal")"},
+      // The same secret of another vault.
+      {"resource \"azurerm_key_vault_secret\" \"p\" {\n name = \"db\"\n key_vault_id = \"/subscriptions/x/vaults/kv-other\"\n value = \"db.internal\"\n}",
+       "data \"azurerm_key_vault\" \"kv\" {\n name = \"kv-app\"\n}\ndata \"azurerm_key_vault_secret\" \"x\" {\n name = \"db\"\n key_vault_id = data.azurerm_key_vault.kv.id\n}\n"
+       "locals { v = data.azurerm_key_vault_secret.x.value }", nullptr},
       // Nobody knows: made by the provider, another name, a secret.
       {"resource \"aws_db_instance\" \"p\" {\n identifier = \"orders\"\n}",
        "data \"aws_db_instance\" \"x\" {\n db_instance_identifier = \"orders\"\n}\nlocals { v = data.aws_db_instance.x.address }", nullptr},
@@ -178,7 +190,7 @@ TEST_CASE("what the configuration of a looked up resource states comes through t
     if (c.value == nullptr) {
       CHECK(value.is_unknown());
     } else {
-      CHECK(to_json(value) == c.value);
+      CHECK(to_json(value, true) == c.value);
       CHECK(estate.line(value).starts_with("platform/main.tf:"));
     }
   }
@@ -190,4 +202,15 @@ TEST_CASE("of several resources of one name the one of the own environment is lo
   Evaluated estate({{"live/dev/base/main.tf", parameter("d")}, {"live/prod/base/main.tf", parameter("p")}, {"live/dev/app/main.tf", reader}, {"live/uat/app/main.tf", reader}});
   CHECK(estate.json("live/dev/app", "local.v", "value") == "\"d\"");
   CHECK(estate.attribute("live/uat/app", "local.v", "value").is_unknown());
+}
+
+TEST_CASE("a resource of a called module is looked up as one of the root", "[stacks][states]") {
+  Evaluated estate({{"platform/main.tf", "module \"db\" {\n  source   = \"./db\"\n  for_each = toset([\"a.b\", \"c\"])\n  name = each.key\n  host = \"${each.key}.internal\"\n}\n"
+                                         "module \"none\" {\n  source = \"./none\"\n}\n"},
+                    {"platform/none/main.tf", "resource \"a_b\" \"c\" {}\n"},
+                    {"platform/db/main.tf", "variable \"name\" {}\nvariable \"host\" {}\nmodule \"inner\" {\n  source = \"../inner\"\n  name = \"/${var.name}\"\n  value = var.host\n}\n"},
+                    {"platform/inner/main.tf", "variable \"name\" {}\nvariable \"value\" {}\nresource \"aws_ssm_parameter\" \"p\" {\n  count = 1\n  name = var.name\n  value = var.value\n  type = \"String\"\n}\n"},
+                    {"app/main.tf", "data \"aws_ssm_parameter\" \"x\" {\n  name = \"/a.b\"\n}\nlocals { v = data.aws_ssm_parameter.x.value }\n"}});
+  CHECK(estate.json("app", "local.v", "value") == "\"a.b.internal\"");
+  CHECK(estate.line(estate.attribute("app", "local.v", "value")).starts_with("platform/main.tf:"));
 }

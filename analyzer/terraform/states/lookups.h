@@ -53,11 +53,14 @@ inline constexpr Lookup kLookups[] = {
     {"aws_security_groups", "@Name", "aws_security_group", "@Name"},
     {"aws_sns_topic", "name", "aws_sns_topic", "name"},
     {"aws_sqs_queue", "name", "aws_sqs_queue", "name"},
+    {"aws_subnet", "@Name", "aws_subnet", "@Name", {}, Lookup::Use::value},
     {"aws_ssm_parameter", "name", "aws_ssm_parameter", "name", {}, Lookup::Use::value},
+    {"aws_vpc", "@Name", "aws_vpc", "@Name", {}, Lookup::Use::value},
     {"azurerm_app_configuration", "name", "azurerm_app_configuration", "name"},
     {"azurerm_container_registry", "name", "azurerm_container_registry", "name"},
     {"azurerm_cosmosdb_account", "name", "azurerm_cosmosdb_account", "name"},
     {"azurerm_key_vault", "name", "azurerm_key_vault", "name", {}, Lookup::Use::value},
+    {"azurerm_key_vault_secret", "name", "azurerm_key_vault_secret", "name", "key_vault_id", Lookup::Use::value},
     {"azurerm_kubernetes_cluster", "name", "azurerm_kubernetes_cluster", "name", "resource_group_name"},
     {"azurerm_log_analytics_workspace", "name", "azurerm_log_analytics_workspace", "name", "resource_group_name"},
     {"azurerm_mssql_server", "name", "azurerm_mssql_server", "name"},
@@ -83,9 +86,13 @@ inline constexpr Lookup kLookups[] = {
     {"google_storage_bucket", "name", "google_storage_bucket", "name"},
 };
 
+/// What a data source asks for, or what a resource is called: the argument's text, of "@Name" the tag's; with a scope that in front ("vault/secret").
+/// Empty where it is not known, a pattern, or a name that the provider makes.
+std::string lookup_name(ModuleInstance& module, ResourceInstance& instance, std::string_view argument, std::string_view scope);
+
 /// An attribute of a data source that the configuration of the resource it finds states, with the trail from the data source into the stack that has
-/// the resource. nullopt where the estate has no such resource in a root module or several that may be meant, where the attribute is not written, and
-/// for parameters of type SecureString.
+/// the resource. nullopt where the estate has no such resource or several that may be meant, where the attribute is not written, and for parameters of
+/// type SecureString. What a vault keeps is sensitive.
 std::optional<Value> looked_up_attribute(ModuleInstance& module, ResourceInstance& instance, std::string_view attribute);
 
 }  // namespace bulkhead::terraform

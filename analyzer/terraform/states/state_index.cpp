@@ -5,6 +5,8 @@
 #include "analyzer/terraform/backend_arguments.h"
 #include "analyzer/terraform/plan_hash.h"
 #include "analyzer/terraform/root_evaluation.h"
+#include "analyzer/terraform/states/lookups.h"
+#include "analyzer/terraform/states/resource_walk.h"
 #include "analyzer/terraform/states/state_name.h"
 #include "analyzer/terraform/terragrunt/unit_plan.h"
 
@@ -55,30 +57,25 @@ void StateIndex::fill() {
   }
 }
 
-std::vector<std::pair<std::string, std::size_t>> StateIndex::resources_of(const StackPlan& plan, std::string_view type, std::string_view given) {
-  auto meant = [&](const Declaration& one) { return !one.is_data && one.type == type; };
-  std::vector<std::pair<std::string, std::size_t>> out;
-  auto written = modules_.module(plan.directory);
-  if (!plan.unit && std::none_of(written->resources.begin(), written->resources.end(), meant)) return out;
+std::vector<std::pair<std::string, std::string>> StateIndex::resources_of(const StackPlan& plan, std::string_view type, std::string_view given, std::string_view scope) {
+  std::vector<std::pair<std::string, std::string>> out;
+  using Types = std::set<std::string, std::less<>>;
+  auto declared = modules_.workspace().derived<Types>("types " + plan.directory, [&] { return std::make_shared<const Types>(declared_types(modules_, plan.directory)); });
+  if (!plan.unit && !declared->contains(type)) return out;
   RootEvaluation evaluation(modules_, plan, vocabulary_);
-  const ModuleFiles* files = &evaluation.files();
-  for (std::size_t i = 0; i < files->resources.size(); ++i) {
-    const Member* member = meant(files->resources[i]) ? files->resources[i].member(given) : nullptr;
-    if (member == nullptr) continue;
-    auto at = static_cast<std::size_t>(member - files->resources[i].members.data());
-    for (ResourceInstance& instance : evaluation.root().resource(i).instances)
-      if (Value name = evaluation.root().member(instance, at); name.is_string()) out.emplace_back(name.as_string(), i);
-  }
+  each_resource(evaluation.root(), type, [&](ModuleInstance& module, ResourceInstance& instance) {
+    if (std::string name = lookup_name(module, instance, given, scope); !name.empty()) out.emplace_back(std::move(name), instance.address);
+  });
   return out;
 }
 
-StateIndex::Places StateIndex::places_of(std::string_view type, std::string_view given) {
-  using Named = std::vector<std::pair<std::string, std::size_t>>;
-  const std::string what = "resources " + std::string(type) + " " + std::string(given);
+StateIndex::Places StateIndex::places_of(std::string_view type, std::string_view given, std::string_view scope) {
+  using Named = std::vector<std::pair<std::string, std::string>>;
+  const std::string what = "resources " + std::string(type) + " " + std::string(given) + " " + std::string(scope);
   Places out;
   for (const StackPlan& plan : plans_) {
-    auto named = modules_.workspace().derived<Named>(key_of(what, plan), [&] { return std::make_shared<const Named>(resources_of(plan, type, given)); });
-    for (const auto& [name, index] : *named) out.emplace(name, Place{&plan, index});
+    auto named = modules_.workspace().derived<Named>(key_of(what, plan), [&] { return std::make_shared<const Named>(resources_of(plan, type, given, scope)); });
+    for (const auto& [name, address] : *named) out.emplace(name, Place{&plan, address});
   }
   return out;
 }
@@ -89,12 +86,12 @@ const StackPlan* StateIndex::unit_in(const std::string& directory) {
   return found == units_.end() ? nullptr : found->second;
 }
 
-StateIndex::Place StateIndex::resource(std::string_view type, std::string_view given, std::string_view name, std::string_view reader) {
+StateIndex::Place StateIndex::resource(std::string_view type, std::string_view given, std::string_view scope, std::string_view name, std::string_view reader) {
   std::call_once(planned_, [this] { plan(); });
-  std::string key = std::string(type) + "." + std::string(given);
+  std::string key = std::string(type) + "." + std::string(given) + "." + std::string(scope);
   std::lock_guard lock(mutex_);
   auto known = places_.find(key);
-  if (known == places_.end()) known = places_.emplace(key, places_of(type, given)).first;
+  if (known == places_.end()) known = places_.emplace(key, places_of(type, given, scope)).first;
   auto [begin, end] = known->second.equal_range(name);
   Place own;
   int owners = 0;
@@ -123,7 +120,7 @@ const StackPlan* StateIndex::writer(const std::string& name, std::string_view re
 
 std::uint64_t StateIndex::hash_of(const Place& place) const {
   if (place.plan == nullptr) return 0;
-  return ContentHash().add(hashes_[static_cast<std::size_t>(place.plan - plans_.data())]).add(place.index).value() | 1;
+  return ContentHash().add(hashes_[static_cast<std::size_t>(place.plan - plans_.data())]).add(place.address).value() | 1;
 }
 
 void StateIndex::tell(Question question, const Place& answer) const {
@@ -142,7 +139,7 @@ const StackPlan* StateIndex::find(const std::string& name, const Environment& re
     ReadScope own(ReadScope::Kind::apart);
     found = writer(name, reader.name);
   }
-  tell({"state", name, reader.name}, {found, 0});
+  tell({"state", name, reader.name}, {found, {}});
   return found;
 }
 
@@ -152,18 +149,18 @@ const StackPlan* StateIndex::unit(const std::string& directory) {
     ReadScope own(ReadScope::Kind::apart);
     found = unit_in(directory);
   }
-  tell({"unit", directory}, {found, 0});
+  tell({"unit", directory}, {found, {}});
   return found;
 }
 
-std::pair<const StackPlan*, std::size_t> StateIndex::find_resource(std::string_view type, std::string_view given, std::string_view name, const Environment& reader) {
+StateIndex::ResourcePlace StateIndex::find_resource(const Lookup& row, const std::string& name, const Environment& reader) {
   Place found;
   {
     ReadScope own(ReadScope::Kind::apart);
-    found = resource(type, given, name, reader.name);
+    found = resource(row.type, row.given, row.scope, name, reader.name);
   }
-  tell({"resource", type, given, name, reader.name}, found);
-  return {found.plan, found.index};
+  tell({"resource", row.type, row.given, row.scope, name, reader.name}, found);
+  return found;
 }
 
 std::uint64_t StateIndex::answer(const std::string& question) {
@@ -182,10 +179,10 @@ std::uint64_t StateIndex::ask(const std::string& question) {
   for (char c : question)
     if (c == '\0') parts.emplace_back();
     else parts.back() += c;
-  parts.resize(6);
-  if (parts[0] == "state") return hash_of({writer(parts[1], parts[2]), 0});
-  if (parts[0] == "unit") return hash_of({unit_in(parts[1]), 0});
-  return hash_of(resource(parts[1], parts[2], parts[3], parts[4]));
+  parts.resize(7);
+  if (parts[0] == "state") return hash_of({writer(parts[1], parts[2]), {}});
+  if (parts[0] == "unit") return hash_of({unit_in(parts[1]), {}});
+  return hash_of(resource(parts[1], parts[2], parts[3], parts[4], parts[5]));
 }
 
 }  // namespace bulkhead::terraform

@@ -12,6 +12,8 @@
 
 namespace bulkhead::terraform {
 
+struct Lookup;
+
 /// Thread safe; filled when it is first asked. Lives as long as the cache and the vocabulary that it reads.
 class StateIndex {
  public:
@@ -24,29 +26,30 @@ class StateIndex {
   const StackPlan* find(const std::string& name, const Environment& reader);
   /// The Terragrunt unit in a folder; null when there is none.
   const StackPlan* unit(const std::string& directory);
-  /// The stack, and the index there, of the root module's resource whose argument `given` is `name`: the one of the reader's environment, else the
-  /// only one; null where there is none or several may be meant. Resources of child modules are not looked at.
-  std::pair<const StackPlan*, std::size_t> find_resource(std::string_view type, std::string_view given, std::string_view name, const Environment& reader);
+  struct ResourcePlace {
+    const StackPlan* plan = nullptr;   // null: none
+    std::string address;               // of the instance, its modules in front
+  };
+  /// The resource that a data source finds by `name` (lookup_name()), with its stack: the one of the reader's environment, else the only one; none where
+  /// several may be meant.
+  ResourcePlace find_resource(const Lookup& row, const std::string& name, const Environment& reader);
 
   /// Whoever asks is noted as having heard the answer (Reads::heard); this is the answer of today to such a question.
   std::uint64_t answer(const std::string& question);
 
  private:
   using Question = std::initializer_list<std::string_view>;
-  struct Place {
-    const StackPlan* plan = nullptr;
-    std::size_t index = 0;
-  };
+  using Place = ResourcePlace;
   using Places = std::multimap<std::string, Place, std::less<>>;
 
   void plan();
   void fill();
   std::vector<std::string> names_of(const StackPlan& plan);
-  std::vector<std::pair<std::string, std::size_t>> resources_of(const StackPlan& plan, std::string_view type, std::string_view given);
-  Places places_of(std::string_view type, std::string_view given);
+  std::vector<std::pair<std::string, std::string>> resources_of(const StackPlan& plan, std::string_view type, std::string_view given, std::string_view scope);
+  Places places_of(std::string_view type, std::string_view given, std::string_view scope);
   const StackPlan* writer(const std::string& name, std::string_view reader);
   const StackPlan* unit_in(const std::string& directory);
-  Place resource(std::string_view type, std::string_view given, std::string_view name, std::string_view reader);
+  Place resource(std::string_view type, std::string_view given, std::string_view scope, std::string_view name, std::string_view reader);
   std::uint64_t ask(const std::string& question);
   std::uint64_t hash_of(const Place& place) const;
   void tell(Question question, const Place& answer) const;
@@ -62,7 +65,7 @@ class StateIndex {
   std::map<std::string, const StackPlan*> units_;
   std::multimap<std::string, const StackPlan*> writers_;
   std::mutex mutex_;
-  std::map<std::string, Places, std::less<>> places_;   // by type and argument
+  std::map<std::string, Places, std::less<>> places_;   // by type, argument and scope
   std::mutex answers_mutex_;
   std::unordered_map<std::string, std::uint64_t> answers_;   // by question: units ask the same again and again
 };
