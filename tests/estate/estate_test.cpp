@@ -243,7 +243,8 @@ TEST_CASE("identifiers shared between environments", "[estate]") {
       .add(uses_realm, realm, "cognito:own", "dr")
       .add(uses_realm, realm, "cognito:lower", "dev")
       .add(uses_realm, realm, "cognito:lower", "test");
-  auto shared = facts.estate().shared(uses_realm);
+  Estate estate = facts.estate();   // what it finds names identifiers of its own
+  auto shared = estate.shared(uses_realm);
   REQUIRE(shared.size() == 2);
   CHECK(shared[0].identifier == "cognito:auth");
   REQUIRE(shared[0].facts.size() == 3);
