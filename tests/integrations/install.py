@@ -33,7 +33,6 @@ def python_packages(folder):
         (venv / "installed").write_text(wanted)
     for name in ("pre-commit", "check-jsonschema", "junitparser"):
         link(folder, name, venv / "bin" / name)
-    link(folder, "venv-python", venv / "bin" / "python")
 
 
 def node_packages(folder):
