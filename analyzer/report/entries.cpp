@@ -8,6 +8,28 @@ namespace {
 
 constexpr std::size_t kMaxEnds = 10;     // of one finding
 
+std::vector<const Verdict*> by_severity(const Input& input, Standing standing) {
+  std::vector<const Verdict*> out;
+  for (const Verdict& verdict : input.verdicts)
+    if (verdict.standing == standing) out.push_back(&verdict);
+  std::stable_sort(out.begin(), out.end(), [](const Verdict* a, const Verdict* b) {
+    auto rank = [](const Verdict* v) { return std::pair(shown_severity(v->finding), v->finding.confidence != Confidence::possible); };
+    return rank(a) > rank(b);
+  });
+  return out;
+}
+
+std::vector<End> ends_of(const std::vector<const Verdict*>& verdicts) {
+  std::set<std::pair<std::string, SourceSpan>> taken;
+  for (const Verdict* verdict : verdicts) taken.emplace(verdict->finding.rule, anchor(verdict->finding));
+  std::vector<End> out;
+  for (const Verdict* verdict : verdicts) {
+    out.push_back({verdict, anchor(verdict->finding), nullptr});
+    add_other_ends(*verdict, taken, out);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string repository_path(const Input& input, FileId file) {
@@ -27,14 +49,13 @@ Severity shown_severity(const Finding& finding) {
   return finding.confidence == Confidence::possible ? std::min(finding.severity, Severity::low) : finding.severity;
 }
 
-std::vector<const Verdict*> reported_by_severity(const Input& input) {
-  std::vector<const Verdict*> out;
-  for (const Verdict& verdict : input.verdicts)
-    if (verdict.standing == Standing::reported) out.push_back(&verdict);
-  std::stable_sort(out.begin(), out.end(), [](const Verdict* a, const Verdict* b) {
-    auto rank = [](const Verdict* v) { return std::pair(shown_severity(v->finding), counts(*v)); };
-    return rank(a) > rank(b);
-  });
+std::vector<const Verdict*> reported_by_severity(const Input& input) { return by_severity(input, Standing::reported); }
+
+bool stands(const Verdict& verdict) { return verdict.standing == Standing::reported || verdict.standing == Standing::unchanged; }
+
+std::vector<const Verdict*> standing_by_severity(const Input& input) {
+  auto out = reported_by_severity(input), unchanged = by_severity(input, Standing::unchanged);
+  out.insert(out.end(), unchanged.begin(), unchanged.end());
   return out;
 }
 
@@ -89,16 +110,8 @@ void add_other_ends(const Verdict& verdict, std::set<std::pair<std::string, Sour
   }
 }
 
-std::vector<End> ends_by_severity(const Input& input) {
-  auto verdicts = reported_by_severity(input);
-  std::set<std::pair<std::string, SourceSpan>> taken;
-  for (const Verdict* verdict : verdicts) taken.emplace(verdict->finding.rule, anchor(verdict->finding));
-  std::vector<End> out;
-  for (const Verdict* verdict : verdicts) {
-    out.push_back({verdict, anchor(verdict->finding), nullptr});
-    add_other_ends(*verdict, taken, out);
-  }
-  return out;
-}
+std::vector<End> ends_by_severity(const Input& input) { return ends_of(reported_by_severity(input)); }
+
+std::vector<End> standing_ends_by_severity(const Input& input) { return ends_of(standing_by_severity(input)); }
 
 }  // namespace bulkhead::report

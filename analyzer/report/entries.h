@@ -16,6 +16,11 @@ SourceSpan anchor(const Finding& finding);
 Severity shown_severity(const Finding& finding);
 /// Reported verdicts, the most severe first, then those that count, otherwise in the order of the list.
 std::vector<const Verdict*> reported_by_severity(const Input& input);
+/// Those, and behind them in the same order what was there before the change: for readers that compare whole states by themselves, which would take what
+/// is left out for mended (code scanning, GitLab, SonarQube).
+std::vector<const Verdict*> standing_by_severity(const Input& input);
+/// Whether standing_by_severity gives it.
+bool stands(const Verdict& verdict);
 
 /// The finding's sentence, masked and valid UTF-8; "Possible: " stands before what is only possible.
 std::string message_of(const Finding& finding);
@@ -39,6 +44,8 @@ struct End {
 /// Every finding's own place and, of links, the places in other environments where no finding of the same rule stands already; each (rule, place)
 /// once. In the order of reported_by_severity.
 std::vector<End> ends_by_severity(const Input& input);
+/// The same for what standing_by_severity gives.
+std::vector<End> standing_ends_by_severity(const Input& input);
 /// Adds the places of one verdict in other environments for which `taken` holds no (rule, place) yet.
 void add_other_ends(const Verdict& verdict, std::set<std::pair<std::string, SourceSpan>>& taken, std::vector<End>& out);
 

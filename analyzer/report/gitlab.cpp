@@ -25,7 +25,7 @@ std::string render_gitlab(const Input& input) {
   Json out = Json::array();
   std::map<std::string, int> seen;
   for (const Verdict& verdict : input.verdicts) {
-    if (verdict.standing != Standing::reported) continue;
+    if (!stands(verdict)) continue;
     const Finding& finding = verdict.finding;
     SourceSpan at = anchor(finding);
     Place place = place_of(input.workspace, at);

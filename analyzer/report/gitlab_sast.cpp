@@ -70,7 +70,7 @@ std::string render_gitlab_sast(const Input& input) {
   Json vulnerabilities = Json::array();
   std::map<std::string, int> seen;
   for (const Verdict& verdict : input.verdicts) {
-    if (verdict.standing != Standing::reported) continue;
+    if (!stands(verdict)) continue;
     std::string id = verdict.fingerprint;
     if (int count = ++seen[id]; count > 1) id += "-" + std::to_string(count);
     vulnerabilities.push_back(vulnerability(input, verdict, id));

@@ -42,7 +42,9 @@ struct Related {
 
 class SarifReport {
  public:
-  explicit SarifReport(const Input& input) : input_(input), rules_(sarif_rules(input)) {}
+  explicit SarifReport(const Input& input) : input_(input), rules_(sarif_rules(input)) {
+    for (const Verdict& verdict : input.verdicts) compared_ = compared_ || verdict.standing == Standing::unchanged;
+  }
 
   std::string render() {
     std::size_t total = 0, bytes = 0;
@@ -76,11 +78,11 @@ class SarifReport {
   }
 
  private:
-  /// What is reported, the most severe first, then what is known and accepted, by its own place only.
+  /// What is reported, the most severe first, what was there before the change, then what is known and accepted, by its own place only.
   std::vector<End> ends() const {
-    std::vector<End> out = ends_by_severity(input_);
+    std::vector<End> out = standing_ends_by_severity(input_);
     for (const Verdict& verdict : input_.verdicts)
-      if (verdict.standing != Standing::reported) out.push_back({&verdict, anchor(verdict.finding), nullptr});
+      if (!stands(verdict)) out.push_back({&verdict, anchor(verdict.finding), nullptr});
     return out;
   }
 
@@ -141,7 +143,8 @@ class SarifReport {
     if (!related.locations.empty()) out["relatedLocations"] = std::move(related.locations);
     if (!finding.trail.empty() && !end.note && finding.at.valid()) out["codeFlows"] = code_flows(finding);
     out["partialFingerprints"] = {{"primaryLocationLineHash", primary_hash(end.at)}, {"bulkheadFinding/v1", verdict.fingerprint}};
-    if (verdict.standing != Standing::reported) out["suppressions"] = suppressions(verdict);
+    if (!stands(verdict)) out["suppressions"] = suppressions(verdict);
+    else if (compared_) out["baselineState"] = verdict.standing == Standing::unchanged ? "unchanged" : "new";
     out["properties"] = {{"severity", to_string(finding.severity)}, {"confidence", to_string(finding.confidence)}, {"environments", finding.environments},
                          {"resource", finding.resource}, {"requirements", finding.requirements}};
     return out;
@@ -164,7 +167,6 @@ class SarifReport {
     Json out = {{"kind", verdict.standing == Standing::suppressed ? "inSource" : "external"}, {"status", "accepted"}};
     std::string why = masked(verdict.justification);
     if (verdict.standing == Standing::baselined) why = "known in the baseline";
-    if (verdict.standing == Standing::unchanged) why = "there before the change";
     if (!why.empty()) out["justification"] = why;
     return Json::array({std::move(out)});
   }
@@ -192,6 +194,7 @@ class SarifReport {
 
   const Input& input_;
   SarifRules rules_;
+  bool compared_ = false;                // with a state before, of which something is left
   std::vector<const Verdict*> without_place_;
   std::map<FileId, std::vector<std::string>> hashes_;
 };

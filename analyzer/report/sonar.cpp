@@ -59,7 +59,7 @@ std::string render_sonar(const Input& input) {
     const Finding& finding = verdict.finding;
     SourceSpan at = anchor(finding);
     // An issue without a file cannot be written down; findings have places, so that this is a guard only.
-    if (verdict.standing != Standing::reported || !at.valid()) continue;
+    if (!stands(verdict) || !at.valid()) continue;
     auto [entry, fresh] = rules.try_emplace(finding.rule, shown_severity(finding));
     if (!fresh) entry->second = std::max(entry->second, shown_severity(finding));
     Json secondary = Json::array();

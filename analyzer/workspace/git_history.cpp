@@ -52,10 +52,11 @@ std::string GitRepository::shallow_hint(const std::string& revision) const {
   if (auto steps = steps_behind_head(revision)) {
     std::string depth = std::to_string(*steps + 1);
     return "this clone is shallow and ends before `" + revision + "`: fetch a depth of " + depth + " (`fetch-depth: " + depth +
-           "` of actions/checkout, `git fetch --depth=" + depth + "`)";
+           "` of actions/checkout, `fetchDepth: " + depth + "` of Azure, `git fetch --depth=" + depth + "`)";
   }
   return "this clone is shallow and does not reach `" + revision +
-         "`: fetch the whole history (`fetch-depth: 0` of actions/checkout, GIT_DEPTH 0 of GitLab, `git fetch --unshallow`)";
+         "`: fetch the whole history (`fetch-depth: 0` of actions/checkout, GIT_DEPTH 0 of GitLab, `fetchDepth: 0` of Azure, "
+         "`clone: {depth: full}` of Bitbucket, `git fetch --unshallow`)";
 }
 
 std::optional<GitObjectName> GitRepository::commit(const std::string& revision, std::string& error) const {

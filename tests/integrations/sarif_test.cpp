@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "tests/support/git_repository.h"
 #include "tests/support/locations.h"
 #include "tests/support/packages.h"
 #include "tests/support/scratch.h"
@@ -65,6 +66,18 @@ TEST_CASE("SARIF of every fixture estate, and of odd names, is what Microsoft's 
   scratch.write("odd/broken.tf", "resource \"a\" {\n");
   files.push_back(scan(scratch.at("odd"), scratch.at("odd.sarif")));
   CHECK(read(files.back())["runs"][0]["results"].size() >= 6);
+
+  // Of a change: what is new and what was there.
+  bulkhead::test::TestRepository repository;
+  repository.write("old.yaml", pod);
+  repository.commit();
+  repository.write("new.yaml", pod + "---\n" + pod);
+  repository.commit();
+  files.push_back(scratch.at("change.sarif"));
+  REQUIRE(repository.bulkhead({"scan", "--diff-base", "HEAD~1", "--format", "sarif=" + files.back(), "--fail-on", "never"}).exit_code == 0);
+  std::set<std::string> states;
+  for (const Json& result : read(files.back())["runs"][0]["results"]) states.insert(result["baselineState"].get<std::string>());
+  CHECK(states == std::set<std::string>{"new", "unchanged"});
 
   // A tool should say where on the web it is told of; there is no such place. Nothing else is found, of the rules of GitHub's code scanning too.
   const auto count = static_cast<int>(files.size());
