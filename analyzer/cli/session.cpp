@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "analyzer/cli/console.h"
+#include "analyzer/cli/own_reports.h"
 #include "analyzer/cli/places.h"
 #include "analyzer/cli/run.h"
 #include "analyzer/model/suggest.h"
@@ -176,7 +177,8 @@ int open_files(const ScanOptions& options, const GitSnapshot::Pointer& snapshot,
     return 0;
   }
   DiscoverOptions discover;
-  discover.exclude = session.config.exclude;
+  discover.exclude = own_reports(options, places.root);
+  discover.exclude.insert(discover.exclude.end(), session.config.exclude.begin(), session.config.exclude.end());
   discover.only = places.only;
   discover.jobs = options.jobs;
   bool one_file = options.paths.size() == 1 && !places.only.empty();

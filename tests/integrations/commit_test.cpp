@@ -208,6 +208,7 @@ TEST_CASE("pre-commit: line ends of Windows, and names with every kind of charac
   // pre-commit itself reads names as UTF-8 only; bulkhead takes any, and as a file that a hook is given.
   repository.write("x\xE9.yaml", pod_manifest("latin", true));
   repository.git({"add", "-A"});
+  CHECK(has(repository.hooked_git({"commit", "-m", "m"}), "UnicodeDecodeError"));
   CommandResult direct = repository.bulkhead({"hook", "--format", "json", "--", "x\xE9.yaml"});
   CHECK(direct.exit_code == 1);
   CHECK(has(direct, "x\xEF\xBF\xBD.yaml"));
