@@ -67,6 +67,12 @@ std::string resolve_environment(std::string& name, const Session& session) {
 
 }  // namespace
 
+/// Lives as long as the process: taking an estate apart again would be a hundredth of a scan.
+static Session& lasting_session() {
+  static auto& kept = *new std::vector<std::unique_ptr<Session>>;
+  return *kept.emplace_back(std::make_unique<Session>());
+}
+
 int scan(const ScanOptions& given) {
   ScanOptions options = given;
   std::vector<Output> outputs;
@@ -81,7 +87,7 @@ int scan(const ScanOptions& given) {
   }
   Change change;
   if (int code = open_change(options, change)) return code;
-  Session session;
+  Session& session = lasting_session();
   session.today = scan_date(options);
   if (int code = open_files(options, change.now, session)) return code;
   std::vector<Session> before;

@@ -82,7 +82,7 @@ Analysis analyze(const Workspace& workspace, const Config& config, const RuleSet
   workspace.preload(options.jobs);
   secrets::set_digest_key(options.memory ? options.memory->salt() : digest_key(workspace));
 
-  std::vector<PlannedUnit> planned = plan_units(workspace, vocabulary, config);
+  std::vector<PlannedUnit> planned = plan_units(workspace, vocabulary, config, options.jobs);
   if (options.memory)
     options.memory->begin(workspace, {ContentHash().add(vocabulary.config_hash()).add(rules.content_hash()).value() | 1, options.today});
   auto identifiers = options.memory ? options.memory->identifiers(vocabulary) : std::make_shared<IdentifierTable>(vocabulary);

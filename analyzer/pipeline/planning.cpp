@@ -53,10 +53,10 @@ std::uint64_t hash_of(const Workspace& workspace, const container::ComposePlan& 
 /// Copies of remote modules are read where they are called, never as estates of their own.
 bool module_copy(std::string_view path) { return path.starts_with(".terraform/") || path.find("/.terraform/") != std::string_view::npos; }
 
-void plan_terraform(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config, std::vector<PlannedUnit>& out) {
+void plan_terraform(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config, int jobs, std::vector<PlannedUnit>& out) {
   // One index of every module folder, shared by the stacks that use it.
   auto modules = std::make_shared<terraform::ModuleCache>(workspace);
-  auto plans = terraform::plan_stacks(*modules, vocabulary, config);
+  auto plans = terraform::plan_stacks(*modules, vocabulary, config, jobs);
   auto states = std::make_shared<terraform::StateIndex>(*modules, vocabulary, [plans] { return plans; });
   auto answer = [states](const std::string& question) { return states->answer(question); };
   for (auto& plan : terraform::match_plan_files(*modules, plans, vocabulary, config)) {
@@ -102,9 +102,9 @@ void plan_containers(const Workspace& workspace, const Vocabulary& vocabulary, c
 
 }  // namespace
 
-std::vector<PlannedUnit> plan_units(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config) {
+std::vector<PlannedUnit> plan_units(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config, int jobs) {
   std::vector<PlannedUnit> out;
-  plan_terraform(workspace, vocabulary, config, out);
+  plan_terraform(workspace, vocabulary, config, jobs, out);
   plan_kubernetes(workspace, vocabulary, config, out);
   plan_containers(workspace, vocabulary, config, out);
   return out;

@@ -21,6 +21,7 @@ struct PlannedUnit {
 };
 
 /// Units of every technology, in a fixed order.
-std::vector<PlannedUnit> plan_units(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config);
+/// `jobs`: threads that plan (0: number of processors).
+std::vector<PlannedUnit> plan_units(const Workspace& workspace, const Vocabulary& vocabulary, const Config& config, int jobs = 1);
 
 }  // namespace bulkhead

@@ -71,7 +71,8 @@ class StateIndex;
 /// reads are evaluated in those; without it they are unknown.
 Unit evaluate_stack(const Workspace& workspace, const StackPlan& plan, const Vocabulary& vocabulary, const Config& config);
 Unit evaluate_stack(ModuleCache& modules, const StackPlan& plan, const Vocabulary& vocabulary, const Config& config, StateIndex* states = nullptr);
-std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocabulary, const Config& config);
+/// `jobs`: threads (0: number of processors).
+std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocabulary, const Config& config, int jobs = 1);
 /// The environments of one root module. Pipelines and scripts of the whole workspace are read for it.
 std::vector<StackPlan> plan_root(ModuleCache& modules, const std::string& directory, const Vocabulary& vocabulary, const Config& config);
 

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "analyzer/environments/inference.h"
+#include "analyzer/model/parallel.h"
 #include "analyzer/terraform/plan_hash.h"
 #include "analyzer/terraform/planning/backend_files.h"
 #include "analyzer/terraform/planning/environment_names.h"
@@ -176,19 +177,24 @@ static std::shared_ptr<const FoundRuns> runs_of(ModuleCache& modules, const Voca
   });
 }
 
-std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocabulary, const Config& config) {
+std::vector<StackPlan> plan_stacks(ModuleCache& modules, const Vocabulary& vocabulary, const Config& config, int jobs) {
+  const std::vector<std::string> folders = configuration_folders(modules.workspace());
+  parallel_for(folders.size(), jobs, [&](std::size_t i) { modules.module(folders[i]); });   // read now, by all threads
   TerragruntUnits units = plan_terragrunt(modules, vocabulary, config);
   std::set<std::string> unit_folders;
   for (const StackPlan& plan : units.plans) unit_folders.insert(plan.unit->directory);
   std::vector<StackPlan> plans;
   FoundRuns runs = *runs_of(modules, vocabulary);
   add_hosted_workspaces(modules, vocabulary, runs.by_folder);
-  auto roots = find_roots(modules, units.modules);
-  for (const std::string& root : roots) {
-    if (unit_folders.contains(root)) continue;   // its files are a part of the unit's module
-    auto found = plans_of_root(modules, root, vocabulary, config, runs.by_folder[root]);
-    plans.insert(plans.end(), found->begin(), found->end());
-  }
+  std::vector<std::string> roots = find_roots(modules, units.modules);
+  std::erase_if(roots, [&](const std::string& root) { return unit_folders.contains(root); });   // their files are a part of the unit's module
+  std::vector<std::shared_ptr<const Plans>> found(roots.size());
+  static const std::vector<Run> kNone;
+  parallel_for(roots.size(), jobs, [&](std::size_t i) {
+    auto own = runs.by_folder.find(roots[i]);
+    found[i] = plans_of_root(modules, roots[i], vocabulary, config, own == runs.by_folder.end() ? kNone : own->second);
+  });
+  for (const auto& of_root : found) plans.insert(plans.end(), of_root->begin(), of_root->end());
   for (StackPlan& plan : units.plans) plans.push_back(std::move(plan));
   // Said once, where the first root module is: without one there is nothing that a pipeline could change.
   if (!plans.empty()) plans[0].diagnostics.insert(plans[0].diagnostics.end(), runs.diagnostics.begin(), runs.diagnostics.end());

@@ -20,14 +20,20 @@ bool declares_something(const ModuleFiles& module) {
 
 }  // namespace
 
-std::vector<std::string> find_roots(ModuleCache& modules, const std::set<std::string, std::less<>>& taken) {
-  std::vector<std::shared_ptr<const ModuleFiles>> found;
-  for (const std::string& directory : modules.workspace().directories()) {
+std::vector<std::string> configuration_folders(const Workspace& workspace) {
+  std::vector<std::string> out;
+  for (std::string& directory : workspace.directories()) {
     if (("/" + directory + "/").find("/.terraform/") != std::string::npos) continue;
     bool any = false;
-    for (FileId id : modules.workspace().files_in(directory)) any = any || is_configuration_file(file_name_of(modules.workspace().file(id).path));
-    if (any) found.push_back(modules.module(directory));
+    for (FileId id : workspace.files_in(directory)) any = any || is_configuration_file(file_name_of(workspace.file(id).path));
+    if (any) out.push_back(std::move(directory));
   }
+  return out;
+}
+
+std::vector<std::string> find_roots(ModuleCache& modules, const std::set<std::string, std::less<>>& taken) {
+  std::vector<std::shared_ptr<const ModuleFiles>> found;
+  for (const std::string& directory : configuration_folders(modules.workspace())) found.push_back(modules.module(directory));
   std::set<std::string, std::less<>> called = taken;
   for (const auto& module : found)
     for (const Declaration& call : module->modules) {

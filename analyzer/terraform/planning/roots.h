@@ -12,4 +12,7 @@ namespace bulkhead::terraform {
 /// `taken`: folders that something else runs as its module (Terragrunt); they count as called.
 std::vector<std::string> find_roots(ModuleCache& modules, const std::set<std::string, std::less<>>& taken = {});
 
+/// Folders with configuration, sorted; copies of remote modules are left out.
+std::vector<std::string> configuration_folders(const Workspace& workspace);
+
 }  // namespace bulkhead::terraform
