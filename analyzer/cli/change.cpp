@@ -1,5 +1,8 @@
 #include "analyzer/cli/change.h"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstdlib>
 
 #include "analyzer/cli/commands.h"
@@ -19,6 +22,22 @@ std::string add_before(const GitRepository& repository, const GitObjectName& bas
   return error;
 }
 
+/// The other sides of a merge whose hook pre-merge-commit runs: git has not written MERGE_HEAD then, but names each by a variable,
+/// GITHEAD_<commit>=<what it was called>.
+std::vector<GitObjectName> merge_under_way() {
+  constexpr std::string_view kName = "GITHEAD_";
+  std::vector<GitObjectName> out;
+  for (char** variable = environ; variable && *variable; ++variable) {
+    std::string_view text = *variable;
+    text = text.substr(0, text.find('='));
+    if (!text.starts_with(kName)) continue;
+    text.remove_prefix(kName.size());
+    if (text.size() == 40 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos) out.emplace_back(text);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 /// The index, compared with the commits that will be its parents.
 std::string open_index(const GitRepository& repository, const ScanOptions& options, Change& change) {
   std::string error;
@@ -33,6 +52,7 @@ std::string open_index(const GitRepository& repository, const ScanOptions& optio
   }
   if (!head) return change.before.push_back(repository.nothing()), "";
   std::vector<GitObjectName> parents = repository.merge_heads();
+  if (parents.empty()) parents = merge_under_way();
   parents.insert(parents.begin(), *head);
   for (const GitObjectName& parent : parents) {
     change.before.push_back(repository.tree(parent, error));

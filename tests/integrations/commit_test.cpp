@@ -157,6 +157,23 @@ TEST_CASE("pre-commit: a merge, with and without a conflict", "[integrations]") 
   CHECK(repository.hooked_git({"commit", "-m", "merge"}).exit_code == 0);
 }
 
+TEST_CASE("pre-commit: a merge without a conflict, before git has noted that it merges", "[integrations]") {
+  NEEDS_PRE_COMMIT();
+  HookedRepository repository;
+  repository.write("a.yaml", pod_manifest("a", false));
+  repository.commit();
+  repository.git({"checkout", "-q", "-b", "topic"});
+  repository.write("old.yaml", pod_manifest("old", true));
+  repository.commit();
+  repository.git({"checkout", "-q", "main"});
+  repository.install({"bulkhead-system"}, "pre-merge-commit");
+  repository.commit();
+  CommandResult merged = repository.hooked_git({"merge", "--no-ff", "--no-edit", "topic"});
+  INFO(merged.output);
+  CHECK(merged.exit_code == 0);
+  CHECK(has(merged, "Passed"));
+}
+
 TEST_CASE("pre-commit: a linked worktree and a submodule", "[integrations]") {
   NEEDS_PRE_COMMIT();
   HookedRepository repository;
