@@ -187,9 +187,19 @@ class Evaluator {
     }
   }
 
+  /// A list known in part as its known elements and an unknown one; other values as they are.
+  Value known_part(const Value& range) {
+    std::span<const Value> members = range.is_unknown() ? certain_members(range) : std::span<const Value>();
+    if (members.empty()) return range;
+    std::vector<Value> all(members.begin(), members.end());
+    all.push_back(Value::unknown(&kUndecided));
+    return run_.list(all);
+  }
+
   Value membership(const Expression& e) {
     Value item = value(e.children[0]), range = value(e.children[1]);
     if (item.is_missing() || range.is_absent()) return Value::boolean(false);
+    if (range.is_unknown()) range = known_part(range);
     if (range.is_unknown()) return Value::unknown(&kUndecided);
     if (range.is_map()) {
       if (item.is_unknown()) return Value::unknown(&kUndecided);
@@ -234,7 +244,7 @@ class Evaluator {
   }
 
   Value quantifier(const Expression& e) {
-    Value range = value(e.children[0]);
+    Value range = known_part(value(e.children[0]));
     if (auto early = unusable(range)) return *early;
     std::size_t yes = 0, unknown = 0;
     bool all = true;
@@ -254,7 +264,7 @@ class Evaluator {
   }
 
   Value comprehension(const Expression& e) {
-    Value range = value(e.children[0]);
+    Value range = known_part(value(e.children[0]));
     if (auto early = unusable(range)) return *early;
     bool filters = e.op == Op::filter || e.children.size() == 3, undecided = false;
     std::vector<Value> out;

@@ -21,7 +21,11 @@ Value gathered(const Value& rule, std::span<const std::string_view> names, Evalu
   for (std::string_view name : names) {
     Value value = rule[name];
     if (value.is_list()) out.insert(out.end(), value.items().begin(), value.items().end());
-    else if (!value.is_absent() && !value.is_map()) out.push_back(value);
+    else if (!value.is_absent() && !value.is_map()) {
+      std::span<const Value> members = certain_members(value);
+      out.insert(out.end(), members.begin(), members.end());
+      out.push_back(value);
+    }
   }
   return run.list(out);
 }

@@ -17,6 +17,8 @@ bool is_everywhere_word(std::string_view text) {
 /// Asks `test` of one address text, or of each of a list (any).
 template <class Test>
 Value any_of(const Value& value, Test test) {
+  for (const Value& item : value.is_unknown() ? certain_members(value) : std::span<const Value>())
+    if (item.is_string() && test(item.as_string())) return Value::boolean(true);
   if (value.is_unknown()) return Value::unknown(&kUndecided);
   if (value.is_string()) return Value::boolean(test(value.as_string()));
   bool unknown = false;

@@ -209,6 +209,12 @@ Value Value::unknown(const UnknownInfo* info, const Origin* origin) {
   Value v; v.kind_ = ValueKind::unknown; v.payload_.unknown = info ? info : &kNothingKnown; v.origin_ = origin; return v;
 }
 
+std::span<const Value> certain_members(const Value& list) {
+  if (list.is_list()) return list.items();
+  const UnknownInfo* info = list.unknown();
+  return info != nullptr && info->members != nullptr ? info->members->items() : std::span<const Value>();
+}
+
 std::string recognisable_text(const Value& value) {
   if (value.is_string()) return std::string(value.as_string());
   if (const UnknownInfo* info = value.unknown()) {

@@ -153,7 +153,12 @@ struct UnknownInfo {
   std::string_view pattern;
   /// What it is where a condition that nobody knows holds (`unknown ? [x] : []`: [x]); null otherwise. Never a reason to take it for known.
   const Value* perhaps = nullptr;
+  /// Of a list of which nobody knows how many elements it has: those that are certainly in it (`concat(["x"], var.more)`: ["x"]); null otherwise.
+  const Value* members = nullptr;
 };
+
+/// Elements that are certainly in a list: all of a known one, those that are known of another.
+std::span<const Value> certain_members(const Value& list);
 
 /// The text a person recognises: the string itself, an unknown's pattern or `${reference}`; empty for other kinds.
 /// Facts read this, so that `arn:aws:iam::${…account_ids["shop-production"]}:role/x` still says what it names.

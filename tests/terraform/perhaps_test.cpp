@@ -54,3 +54,31 @@ resource "a_b" "c" {
   CHECK(list.items()[1].is_unknown());
   CHECK(terraform::if_it_holds(list.items()[1]).as_string() == "a");
 }
+
+TEST_CASE("elements that are certainly in a list of which nobody knows the length", "[expression][perhaps]") {
+  struct Case { const char* expression; const char* members; };
+  const Case cases[] = {
+      {R"(flatten([["a"], var.x]))", R"(["a"])"},
+      {R"(flatten([["a", ["b"]], concat(["c"], var.x)]))", R"(["a","b","c"])"},
+      {R"(concat(["a"], var.x, ["b"]))", R"(["a","b"])"},
+      {R"(distinct(concat(["a"], var.x)))", R"(["a"])"},
+      {R"(toset(concat(["a"], var.x)))", R"(["a"])"},
+      {R"(compact(["a", "", var.y]))", R"(["a"])"},
+      {R"(sort(concat(["b"], var.x)))", R"(["b"])"},
+      {R"([for one in concat(["a"], var.x) : "${one}/32"])", R"(["a/32"])"},
+      {R"([for one in concat(["a", "b"], var.x) : one if one != "a"])", R"(["b"])"},
+      {R"([for key, one in merge({ k = "a" }, var.x) : one])", "[]"},   // what is unknown may replace it
+      {R"(flatten([data.aws_thing.x.some ? ["a"] : [], ["b"]]))", R"(["b"])"},
+      {R"(flatten([var.x]))", "[]"},
+      {R"(setintersection(["a"], var.x))", "[]"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.expression);
+    auto stack = testing::evaluate({{"main.tf", "variable \"x\" {}\nvariable \"y\" {}\ndata \"aws_thing\" \"x\" {}\nlocals {\n  v = " + std::string(c.expression) + "\n}\n"
+                                                "resource \"a_b\" \"c\" {\n  v = local.v\n}\n"}});
+    Value value = stack.attribute("a_b.c", "v");
+    CHECK(value.is_unknown());
+    auto members = certain_members(value);
+    CHECK(to_json(Value::list(members)) == c.members);
+  }
+}

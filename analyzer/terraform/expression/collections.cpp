@@ -117,9 +117,14 @@ Value Evaluator::for_expression(const hcl::ForExpr& e) {
   Value collection = evaluate(*e.collection);
   if (collection.is_unknown()) {
     Value result = computed(unknown(collection.unknown()->cause, {}, nullptr), e, collection, collection);
+    std::size_t before = run_.diagnostics.size();
+    if (e.key == nullptr && !certain_members(collection).empty()) {
+      Value members = for_over(e, Value::list(certain_members(collection), collection.origin()));
+      if (run_.steps_left != 0) run_.diagnostics.resize(before);
+      result = with_members(result, members.items(), run_.arena);
+    }
     Value told = if_it_holds(collection);
     if (!told.is_list() && !told.is_map()) return result;
-    std::size_t before = run_.diagnostics.size();
     Value made = for_over(e, told);
     if (run_.steps_left != 0) run_.diagnostics.resize(before);
     return with_perhaps(result, if_it_holds(made), run_.arena);
@@ -153,7 +158,8 @@ Value Evaluator::for_tuple(const hcl::ForExpr& e, const Value& collection) {
   Value made = list_from(mark, e);
   // A map of which only a part is known has more elements than those.
   const Entry* rest = open_mark(collection);
-  return rest ? with_perhaps(unknown(rest->value.unknown()->cause, {}, written(e)), made, run_.arena) : made;
+  if (rest == nullptr) return made;
+  return with_members(with_perhaps(unknown(rest->value.unknown()->cause, {}, written(e)), made, run_.arena), made.items(), run_.arena);
 }
 
 Value Evaluator::for_object(const hcl::ForExpr& e, const Value& collection) {

@@ -11,6 +11,8 @@ namespace bulkhead::terraform {
 Value if_it_holds(const Value& value);
 /// The unknown value, with what it is if the condition holds. Nothing changes where `told` is missing or `value` is known.
 Value with_perhaps(const Value& value, const Value& told, Arena& arena);
+/// The unknown value, a list that certainly has `members` (nothing changes where there are none, or `value` is known).
+Value with_members(const Value& value, std::span<const Value> members, Arena& arena);
 /// Null, or a list or map without elements: what stands for "not there" in a conditional.
 bool is_nothing(const Value& value);
 

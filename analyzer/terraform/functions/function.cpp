@@ -157,7 +157,7 @@ Value because_of(std::span<const Value> arguments, const Value& result, Arena& a
   for (const Value& argument : arguments) {
     const Value* inside = first_unknown(argument);
     if (inside == nullptr || inside->unknown() == nullptr) continue;
-    Value made = Value::unknown(arena.make<UnknownInfo>(UnknownInfo{inside->unknown()->cause, info->reference, info->pattern, info->perhaps}), result.origin());
+    Value made = Value::unknown(arena.make<UnknownInfo>(UnknownInfo{inside->unknown()->cause, info->reference, info->pattern, info->perhaps, info->members}), result.origin());
     return result.sensitive() ? made.as_sensitive() : made;
   }
   return result;
@@ -180,6 +180,23 @@ Value told_of(const Function& function, std::span<const Value> arguments, Functi
   bool fits = call.run.diagnostics.size() == before;
   if (call.run.steps_left != 0) call.run.diagnostics.resize(before);
   return fits ? if_it_holds(result) : Value();
+}
+
+/// Functions whose result holds every element of the lists that they are given.
+bool keeps_elements(std::string_view name) {
+  constexpr std::string_view kNames[] = {"compact", "concat", "distinct", "flatten", "reverse", "setunion", "sort", "tolist", "toset"};
+  return std::binary_search(std::begin(kNames), std::end(kNames), name);
+}
+
+/// Elements that are certainly in the result; of flatten() those of lists inside too. An empty text may be left out.
+void add_elements(const Value& list, bool deep, std::vector<Value>& out, int depth = 0) {
+  constexpr int kMaxDepth = 64;
+  constexpr std::size_t kMost = 10'000;
+  for (const Value& item : certain_members(list)) {
+    if (depth > kMaxDepth || out.size() >= kMost) return;
+    if (deep && (item.is_list() || item.is_unknown())) add_elements(item, deep, out, depth + 1);
+    else if (!item.is_unknown() && !item.is_absent() && !(item.is_string() && item.as_string().empty())) out.push_back(item);
+  }
 }
 
 }  // namespace
@@ -215,6 +232,11 @@ std::optional<Value> call_function(std::string_view name, std::span<const Value>
   }
   if (result.is_unknown() && unknown != nullptr && unknown->unknown() != nullptr && unknown->unknown()->perhaps != nullptr)
     result = with_perhaps(result, told_of(*at, arguments, call, link), run.arena);
+  if (result.is_unknown() && !absent && keeps_elements(at->name)) {
+    std::vector<Value> members;
+    for (const Value& argument : arguments) add_elements(argument, at->name == "flatten", members);
+    result = with_members(result, members, run.arena);
+  }
   return sensitive ? result.as_sensitive() : result;
 }
 
