@@ -53,6 +53,33 @@ Memo<Result>& remembered(std::uint64_t vocabulary) {
   return memo;
 }
 
+std::vector<std::string> names_of(const EnvironmentConfig& configured) {
+  std::vector<std::string> names = configured.aliases;
+  names.insert(names.begin(), configured.name);
+  return names;
+}
+
+/// A token in lower case with the digits that it ends in.
+std::string as_written(std::string_view identifier, const Token& token) {
+  std::string text(identifier.substr(token.begin, token.end - token.begin));
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+/// normalised_word() with the digits that its parts end in.
+std::string as_written(std::string_view name) {
+  std::string text;
+  for (const Token& token : tokenise(name)) text.append(text.empty() ? "" : " ").append(as_written(name, token));
+  return text;
+}
+
+/// What a name that ends in digits means without them; null for others.
+const StandardWord* numbered_meaning(std::string_view text) {
+  std::string word = normalised_word(text);
+  return word == as_written(text) ? nullptr : standard_word(word);
+}
+
 std::uint64_t next_id() {
   static std::atomic<std::uint64_t> last = 0;
   return ++last;
@@ -67,6 +94,15 @@ Vocabulary::Vocabulary(const Config& config) : config_hash_(content_hash(config)
     words_.push_back({std::string(word.text), {std::string(word.canonical), word.tier}, word.strong});
     longest_ = std::max(longest_, parts_of(word.text));
   }
+  // A name that ends in digits is the one with these digits; the first to be configured has it.
+  for (const EnvironmentConfig& configured : config.environments)
+    for (const std::string& name : names_of(configured)) {
+      std::string text = as_written(name);
+      if (text == normalised_word(name) || parts_of(text) > kMaxParts || find(text) != nullptr) continue;
+      auto at = std::lower_bound(words_.begin(), words_.end(), text, [](const Word& word, const std::string& t) { return word.text < t; });
+      const StandardWord* standard = configured.tier == Tier::unknown ? standard_word(normalised_word(name)) : nullptr;
+      words_.insert(at, {text, {configured.name, standard ? standard->tier : configured.tier}, true});
+    }
   for (const EnvironmentConfig& configured : config.environments) add_configured(configured);
   for (const Word& word : words_)
     if (auto blank = word.text.find(' '); blank != std::string::npos) leads_.push_back(word.text.substr(0, blank));
@@ -83,7 +119,8 @@ const Vocabulary::Word* Vocabulary::find(std::string_view normalised) const {
 const Vocabulary::Word* Vocabulary::find_word(std::string_view word) const {
   constexpr std::ptrdiff_t kNone = -1;
   auto look = [&](std::string_view text) {
-    const Word* found = find(normalised_word(text));
+    const Word* found = find(as_written(text));
+    if (found == nullptr) found = find(normalised_word(text));
     return found == nullptr ? kNone : found - words_.data();
   };
   std::ptrdiff_t at = word.size() > kLongestRemembered ? look(word) : remembered<std::ptrdiff_t>(id_).get(word, look);
@@ -91,15 +128,24 @@ const Vocabulary::Word* Vocabulary::find_word(std::string_view word) const {
 }
 
 /// A configured name or alias takes over every standard word that means the same ("staging" with alias "preproduction" takes
-/// preprod and pre-prod too), except words that an environment configured earlier already has.
+/// preprod and pre-prod too), except words that an environment configured earlier already has. `prod1` takes over `prod` where there is no `prod2`.
 void Vocabulary::add_configured(const EnvironmentConfig& configured) {
-  std::vector<std::string> names = configured.aliases;
-  names.insert(names.begin(), configured.name);
+  std::vector<std::string> names = names_of(configured);
   Environment environment{configured.name, configured.tier};
+  auto one_of_several = [&](const std::string& name) {
+    std::string text = normalised_word(name);
+    if (as_written(name) == text) return false;
+    const StandardWord* meant = standard_word(text);
+    return meant == nullptr || std::any_of(words_.begin(), words_.end(), [&](const Word& word) {
+             const StandardWord* other = word.environment.name == configured.name ? nullptr : numbered_meaning(word.text);
+             return other != nullptr && other->canonical == meant->canonical;
+           });
+  };
   for (const std::string& name : names) {
     const StandardWord* standard = standard_word(normalised_word(name));
     if (standard == nullptr) continue;
     if (environment.tier == Tier::unknown) environment.tier = standard->tier;
+    if (one_of_several(name)) continue;
     for (Word& word : words_)
       if (word.environment.name == standard->canonical) word.environment = environment;
   }
@@ -107,6 +153,7 @@ void Vocabulary::add_configured(const EnvironmentConfig& configured) {
     std::string text = normalised_word(name);
     if (text.empty() || parts_of(text) > kMaxParts) continue;
     longest_ = std::max(longest_, parts_of(text));
+    if (one_of_several(name)) continue;
     auto it = std::lower_bound(words_.begin(), words_.end(), text,
                                [](const Word& word, const std::string& t) { return word.text < t; });
     if (it == words_.end() || it->text != text) it = words_.insert(it, {text, {}, true});
@@ -138,7 +185,15 @@ std::vector<TokenMatch> Vocabulary::tokens(std::string_view identifier) const {
     for (std::size_t length = std::min(most, parts.size() - i); length > 0 && taken == 0; --length) {
       std::string text = parts[i].text;
       for (std::size_t k = 1; k < length; ++k) text.append(" ").append(parts[i + k].text);
-      const Word* word = find(text);
+      const Word* word = nullptr;
+      bool digits = false;
+      for (std::size_t k = i; k < i + length; ++k) digits |= parts[k].text.size() != parts[k].end - parts[k].begin;
+      if (digits) {
+        std::string written = as_written(identifier, parts[i]);
+        for (std::size_t k = 1; k < length; ++k) written.append(" ").append(as_written(identifier, parts[i + k]));
+        word = find(written);
+      }
+      if (word == nullptr) word = find(text);
       if (word == nullptr) continue;
       taken = length;
       std::size_t last = i + length - 1;

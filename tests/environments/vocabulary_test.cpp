@@ -1,5 +1,7 @@
 #include "analyzer/environments/vocabulary.h"
 
+#include "analyzer/environments/inference.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 using namespace bulkhead;
@@ -184,6 +186,30 @@ TEST_CASE("a configured name keeps its own words against a sibling of the same m
   const Vocabulary vocabulary(config);
   CHECK(name_of(vocabulary, "orders-stage") == "stage");
   CHECK(name_of(vocabulary, "orders-staging") == "staging");
+}
+
+TEST_CASE("configured names that differ in the digits they end in", "[environments]") {
+  Config config;
+  for (int i = 0; i <= 10; ++i) config.environments.push_back({.name = "site" + std::to_string(i), .tier = i == 0 ? Tier::production : Tier::non_production});
+  config.environments.push_back({.name = "prod1", .tier = Tier::production});
+  config.environments.push_back({.name = "prod2", .tier = Tier::production, .aliases = {"live2"}});
+  config.environments.push_back({.name = "dev1", .tier = Tier::non_production});
+  const Vocabulary vocabulary(config);
+  struct Case { const char* text; const char* name; };
+  const Case cases[] = {
+      {"site0", "site0"}, {"orders-site1", "site1"}, {"orders-site10-db", "site10"}, {"Site3", "site3"}, {"ordersSite4", "site4"}, {"site", ""}, {"orders-site11", ""},
+      {"orders-prod1", "prod1"}, {"orders-prod2", "prod2"}, {"orders-live2", "prod2"},
+      {"orders-prod", "production"}, {"orders-prod3", "production"},   // neither of the two
+      {"orders-dev1", "dev1"}, {"orders-dev", "dev1"}, {"orders-dev7", "dev1"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.text);
+    CHECK(name_of(vocabulary, c.text) == c.name);
+  }
+  CHECK(vocabulary.word("SITE10")->name == "site10");
+  CHECK(vocabulary.environment("site0").tier == Tier::production);
+  CHECK(vocabulary.environment_keyed({"site1", "site2"}));
+  CHECK(classify_path("live/site7/app/", vocabulary, config).environment.name == "site7");
 }
 
 TEST_CASE("documentation and tests by path", "[environments]") {
