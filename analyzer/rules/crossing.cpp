@@ -242,6 +242,73 @@ struct LinkCause {
   }
 };
 
+/// Everything that leads from one place of one root into other environments: one line to edit. The strongest cause stands first.
+struct PlaceCause {
+  std::vector<LinkCause> causes;
+
+  void add(LinkCause cause) {
+    causes.push_back(std::move(cause));
+    LinkCause &first = causes.front(), &last = causes.back();
+    if (std::tuple(last.severity, first.first->evidence) > std::tuple(first.severity, last.first->evidence)) std::swap(first, last);
+  }
+
+  const LinkCause& first() const { return causes.front(); }
+
+  /// "; also of preproduction and test", or with who leads there where that differs: "; also development to test".
+  std::string others() const {
+    const std::string& own = first().first->from->environment.name;
+    std::set<std::string> targets, ways;
+    for (const LinkCause& cause : causes) {
+      if (&cause == &first()) continue;
+      for (const std::string& from : cause.environments()) {
+        ways.insert(from + " to " + cause.first->target.name);
+        if (from == own) targets.insert(cause.first->target.name);
+      }
+    }
+    bool alone = targets.size() == ways.size();
+    std::string text;
+    std::size_t i = 0;
+    const std::set<std::string>& all = alone ? targets : ways;
+    for (const std::string& one : all) {
+      text += (i == 0 ? alone ? "; also of " : "; also " : i + 1 == all.size() ? " and " : ", ") + one;
+      ++i;
+    }
+    return text;
+  }
+
+  std::vector<Note> related() const {
+    std::vector<Note> notes = first().related();
+    std::set<SourceSpan> told{first().first->from->at};
+    if (first().first->to != nullptr) told.insert(first().first->to->at);
+    for (const LinkCause& cause : causes) {
+      const Fact* end = &cause == &first() ? nullptr : cause.first->to;
+      if (end != nullptr && told.insert(end->at).second) notes.push_back(place_of(*end, "leads to " + cause.first->target.name + " too"));
+    }
+    return notes;
+  }
+
+  std::vector<std::string> environments() const {
+    std::set<std::string> names;
+    for (const LinkCause& cause : causes)
+      for (const std::string& name : cause.environments()) names.insert(name);
+    return {names.begin(), names.end()};
+  }
+};
+
+/// A possible cause hides no likely one: they stay apart.
+std::vector<PlaceCause> by_place(std::vector<LinkCause> causes) {
+  std::map<std::tuple<bool, std::string_view, IdentifierKind, SourceSpan>, std::size_t> seen;
+  std::vector<PlaceCause> out;
+  for (LinkCause& cause : causes) {
+    const Fact& fact = *cause.first->from;
+    std::tuple key(confidence_of(*cause.first) == Confidence::possible, root_of(fact.unit), fact.identifier_kind, fact.at);
+    std::size_t index = fact.at.valid() ? seen.emplace(key, out.size()).first->second : out.size();
+    if (index == out.size()) out.emplace_back();
+    out[index].add(std::move(cause));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string name_of(const Fact& fact) {
@@ -271,9 +338,11 @@ void report_links(const std::vector<Link>& links, const CrossingWords& words, Re
     for (LinkKey& key : keys) seen.emplace(std::move(key), index);
     causes[index].add(link, by_evidence(*severity, link.evidence));
   }
-  for (LinkCause& cause : causes)
-    report.report(*cause.first, sentence(*cause.first, words) + cause.others(),
-                  {.severity = cause.severity, .confidence = confidence_of(*cause.first), .related = cause.related(), .environments = cause.environments()});
+  for (const PlaceCause& place : by_place(std::move(causes))) {
+    const LinkCause& cause = place.first();
+    report.report(*cause.first, sentence(*cause.first, words) + cause.others() + place.others(),
+                  {.severity = cause.severity, .confidence = confidence_of(*cause.first), .related = place.related(), .environments = place.environments()});
+  }
 }
 
 void report_shared(const std::vector<SharedIdentifier>& all, const SharingWords& words, Reporter& report) {

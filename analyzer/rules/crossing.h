@@ -17,7 +17,8 @@ struct CrossingWords {
   Severity (*table)(const Link& link, Severity page) = nullptr;
 };
 
-/// One finding per source unit, environments and identifier; further places of the same cause are related places. Identifiers owned by the
+/// One finding per place of a root: all environments that it leads to are named, the strongest first, with the other ends as related places. Of one
+/// identifier further places are related places. Identifiers owned by the
 /// other environment keep the table's severity, siblings by name are one step lower, words alone are information (RULES section 1).
 void report_links(const std::vector<Link>& links, const CrossingWords& words, Reporter& report);
 
