@@ -21,7 +21,7 @@ namespace bulkhead::cli {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr auto kQuiet = std::chrono::milliseconds(2);       // after an edit, before an analysis starts: what a client sends in a row is one
+constexpr auto kQuiet = std::chrono::milliseconds(1);       // after an edit, before an analysis starts: what a client sends in a row is one
 constexpr int kOrphanCheck = 3'000;                         // milliseconds between looks at the editor's process
 constexpr std::size_t kPipeWrite = 4'096;                   // PIPE_BUF: does not block when poll() says writable
 

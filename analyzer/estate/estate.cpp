@@ -11,6 +11,7 @@
 #include "analyzer/estate/allowed.h"
 #include "analyzer/estate/owner_index.h"
 #include "analyzer/estate/resolve.h"
+#include "analyzer/model/parallel.h"
 
 namespace bulkhead {
 namespace {
@@ -63,9 +64,18 @@ bool is_judged(const Fact& fact) {
 }  // namespace
 
 struct Estate::Index {
-  Index(std::vector<StatedFact> facts, std::shared_ptr<IdentifierTable> identifiers, const Vocabulary& vocabulary, const Config& config)
-      : table(std::move(identifiers)), stated(std::move(facts)), owners(stated, *table, config), resolver(stated, owners, *table, vocabulary) {
+  Index(std::vector<StatedFact> facts, std::shared_ptr<IdentifierTable> identifiers, const Vocabulary& vocabulary, const Config& config, int jobs)
+      : table(std::move(identifiers)), stated(std::move(facts)) {
     for (const StatedFact& one : stated) by_kind[static_cast<std::size_t>(one.fact->kind)].facts.push_back(one);
+    // Who owns what, and what is asked for in the order of places, have nothing to do with each other.
+    parallel_for(2, jobs, [&](std::size_t half) {
+      if (half == 0) {
+        owners.emplace(stated, *table, config);
+        resolver.emplace(stated, *owners, *table, vocabulary);
+      } else {
+        for (FactKind kind : {FactKind::refers, FactKind::admits, FactKind::reads_state, FactKind::grants}) of(kind);
+      }
+    });
   }
 
   /// Sorted by place when first asked for.
@@ -77,8 +87,8 @@ struct Estate::Index {
 
   std::shared_ptr<IdentifierTable> table;
   std::vector<StatedFact> stated;
-  OwnerIndex owners;
-  Resolver resolver;
+  std::optional<OwnerIndex> owners;
+  std::optional<Resolver> resolver;
   struct Kind {
     std::once_flag once;
     std::vector<StatedFact> facts;
@@ -93,16 +103,16 @@ struct Estate::Index {
   mutable std::array<Joined, kFactKinds> joined;
 };
 
-std::shared_ptr<const Estate::Index> Estate::index_of(const FactSet& facts, const Vocabulary& vocabulary, const Config& config) {
+std::shared_ptr<const Estate::Index> Estate::index_of(const FactSet& facts, const Vocabulary& vocabulary, const Config& config, int jobs) {
   std::shared_ptr<IdentifierTable> table = facts.table() ? facts.table() : std::make_shared<IdentifierTable>(vocabulary);
   std::vector<StatedFact> stated = facts.stated();
   for (StatedFact& one : stated)
     if (one.identifier == nullptr) one = table->state(*one.fact);
-  return std::make_shared<const Index>(std::move(stated), std::move(table), vocabulary, config);
+  return std::make_shared<const Index>(std::move(stated), std::move(table), vocabulary, config, jobs);
 }
 
-Estate::Estate(const FactSet& facts, const Vocabulary& vocabulary, const Config& config, std::string today)
-    : facts_(facts), vocabulary_(vocabulary), config_(config), today_(std::move(today)), index_(index_of(facts, vocabulary, config)) {}
+Estate::Estate(const FactSet& facts, const Vocabulary& vocabulary, const Config& config, std::string today, int jobs)
+    : facts_(facts), vocabulary_(vocabulary), config_(config), today_(std::move(today)), index_(index_of(facts, vocabulary, config, jobs)) {}
 
 std::vector<const Fact*> Estate::of(FactKind kind) const {
   std::vector<const Fact*> out;
@@ -111,7 +121,7 @@ std::vector<const Fact*> Estate::of(FactKind kind) const {
 }
 
 std::vector<const Fact*> Estate::owners(IdentifierKind kind, std::string_view identifier) const {
-  return index_->owners.owners(index_->table->get(kind, identifier));
+  return index_->owners->owners(index_->table->get(kind, identifier));
 }
 
 const std::vector<Link>& Estate::links(FactKind kind) const {
@@ -129,7 +139,7 @@ std::vector<Link> Estate::join(FactKind kind) const {
     // Units of one root see the same literal: one place in one environment is one statement.
     if (last != nullptr && same_statement(*last, *fact)) continue;
     last = fact;
-    auto link = index_->resolver.resolve(stated);
+    auto link = index_->resolver->resolve(stated);
     if (link && !is_allowed(*fact, link->target, false, config_, vocabulary_, today_)) links.push_back(*link);
   }
   return links;   // in the order of the facts: by place
@@ -169,7 +179,7 @@ std::vector<const Fact*> Estate::sharers(const Identifier& identifier, std::vect
   const Environment& first = facts.front()->environment;
   if (std::all_of(facts.begin(), facts.end(), [&](const Fact* f) { return same_side(f->environment, first); })) return {};
   // Units that each make their own (a directory of the same name in every account) share nothing.
-  auto owning = index_->owners.owning_units(identifier);
+  auto owning = index_->owners->owning_units(identifier);
   bool by_making = facts.front()->kind != FactKind::belongs_to_account && facts.front()->kind != FactKind::stores_state;
   if (by_making && owning.size() > 1) std::erase_if(facts, [&](const Fact* f) { return owning.contains(f->unit); });
 

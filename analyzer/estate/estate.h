@@ -24,9 +24,9 @@ struct SharedIdentifier {
 
 class Estate {
  public:
-  /// Facts are indexed, not copied. `today` (ISO date) decides which allowed links have expired; empty:
-  /// none has.
-  Estate(const FactSet& facts, const Vocabulary& vocabulary, const Config& config, std::string today = {});
+  /// Facts are indexed, not copied. `today` (ISO date) decides which allowed links have expired; empty: none has. `jobs`: threads that index (0: number
+  /// of processors).
+  Estate(const FactSet& facts, const Vocabulary& vocabulary, const Config& config, std::string today = {}, int jobs = 1);
 
   const FactSet& facts() const { return facts_; }
   std::vector<const Fact*> of(FactKind kind) const;
@@ -48,7 +48,7 @@ class Estate {
   std::vector<Link> join(FactKind kind) const;
   std::set<std::string_view> crossing_environments(const std::vector<const Fact*>& facts) const;
   std::vector<const Fact*> sharers(const Identifier& identifier, std::vector<const Fact*> facts) const;
-  static std::shared_ptr<const Index> index_of(const FactSet& facts, const Vocabulary& vocabulary, const Config& config);
+  static std::shared_ptr<const Index> index_of(const FactSet& facts, const Vocabulary& vocabulary, const Config& config, int jobs);
 
   const FactSet facts_;
   const Vocabulary& vocabulary_;

@@ -114,7 +114,7 @@ Analysis analyze(const Workspace& workspace, const Config& config, const RuleSet
   std::vector<Finding> in_files = search_files(workspace, rules, options.jobs);
   append(findings, in_files);
 
-  Estate estate(out.facts, vocabulary, config, options.today);
+  Estate estate(out.facts, vocabulary, config, options.today, options.jobs);
   UnitFindings joined = run_estate_rules(rules, estate, context, options.jobs);
   append(findings, joined.findings);
   add_notes(joined, out.diagnostics);
