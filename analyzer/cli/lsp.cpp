@@ -22,6 +22,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr auto kQuiet = std::chrono::milliseconds(1);       // after an edit, before an analysis starts: what a client sends in a row is one
+constexpr auto kQuietDisk = std::chrono::milliseconds(25);  // after the start, and when files change on disk: many come at once
 constexpr int kOrphanCheck = 3'000;                         // milliseconds between looks at the editor's process
 constexpr std::size_t kPipeWrite = 4'096;                   // PIPE_BUF: does not block when poll() says writable
 
@@ -127,7 +128,8 @@ int serve(lsp::Server& server, Worker& worker, int analysed, Answerer& answerer,
     if (!server.wants_analysis()) changed_at.reset();
     else if (!changed_at) changed_at = now;
     bool waiting = changed_at && !worker.busy();
-    if (waiting && now - *changed_at >= kQuiet) {
+    const auto quiet = server.wants_files() ? kQuietDisk : kQuiet;
+    if (waiting && now - *changed_at >= quiet) {
       std::vector<lsp::RootRequest> requests = server.take_request();
       for (const lsp::RootRequest& request : requests) relisted |= request.reload;
       worker.start(std::move(requests));
@@ -135,7 +137,7 @@ int serve(lsp::Server& server, Worker& worker, int analysed, Answerer& answerer,
     }
     pollfd ends[5] = {{STDIN_FILENO, POLLIN, 0}, {analysed, POLLIN, 0}, {output.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0}, {answered, POLLIN, 0},
                       {watch.descriptor(), POLLIN, 0}};
-    int ready = poll(ends, 5, waiting ? static_cast<int>(kQuiet.count()) : kOrphanCheck);
+    int ready = poll(ends, 5, waiting ? static_cast<int>(quiet.count()) : kOrphanCheck);
     if (ready < 0 && errno != EINTR) return 1;
     if (ready <= 0 && !waiting && gone(server.client_process())) return 1;
     if (ready <= 0) continue;

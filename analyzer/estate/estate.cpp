@@ -50,9 +50,14 @@ void sort_by_place(std::vector<StatedFact>& facts) {
 }
 
 /// Same words at the same place in the same environment.
-bool same_statement(const Fact& a, const Fact& b) {
-  return a.at == b.at && a.environment.name == b.environment.name && a.identifier_kind == b.identifier_kind && a.identifier == b.identifier &&
+bool same_statement(const StatedFact& one, const StatedFact& other) {
+  const Fact &a = *one.fact, &b = *other.fact;
+  return one.identifier == other.identifier && a.at == b.at && a.environment.name == b.environment.name &&
          (a.at.valid() || (a.unit == b.unit && a.resource == b.resource));
+}
+
+bool same_place(const Fact& a, const Fact& b) {
+  return a.at == b.at && a.environment.name == b.environment.name && (a.at.valid() || (a.unit == b.unit && a.resource == b.resource));
 }
 
 int rank(Tier tier) { return tier == Tier::production ? 0 : 1; }
@@ -120,6 +125,16 @@ std::vector<const Fact*> Estate::of(FactKind kind) const {
   return out;
 }
 
+std::vector<const Fact*> Estate::of(FactKind kind, IdentifierKind identifier) const {
+  std::vector<StatedFact> found;
+  for (const StatedFact& stated : index_->stated)
+    if (stated.fact->kind == kind && stated.fact->identifier_kind == identifier) found.push_back(stated);
+  sort_by_place(found);
+  std::vector<const Fact*> out;
+  for (const StatedFact& stated : found) out.push_back(stated.fact);
+  return out;
+}
+
 std::vector<const Fact*> Estate::owners(IdentifierKind kind, std::string_view identifier) const {
   return index_->owners->owners(index_->table->get(kind, identifier));
 }
@@ -133,12 +148,12 @@ const std::vector<Link>& Estate::links(FactKind kind) const {
 std::vector<Link> Estate::join(FactKind kind) const {
   std::vector<Link> links;
   if (!may_cross(kind)) return links;
-  const Fact* last = nullptr;
+  const StatedFact* last = nullptr;
   for (const StatedFact& stated : index_->of(kind)) {
     const Fact* fact = stated.fact;
     // Units of one root see the same literal: one place in one environment is one statement.
-    if (last != nullptr && same_statement(*last, *fact)) continue;
-    last = fact;
+    if (last != nullptr && same_statement(*last, stated)) continue;
+    last = &stated;
     auto link = index_->resolver->resolve(stated);
     if (link && !is_allowed(*fact, link->target, false, config_, vocabulary_, today_)) links.push_back(*link);
   }
@@ -185,7 +200,7 @@ std::vector<const Fact*> Estate::sharers(const Identifier& identifier, std::vect
 
   auto crossing = crossing_environments(facts);
   std::erase_if(facts, [&](const Fact* f) { return !crossing.contains(f->environment.name); });
-  facts.erase(std::unique(facts.begin(), facts.end(), [](const Fact* a, const Fact* b) { return same_statement(*a, *b); }), facts.end());
+  facts.erase(std::unique(facts.begin(), facts.end(), [](const Fact* a, const Fact* b) { return same_place(*a, *b); }), facts.end());
   std::stable_sort(facts.begin(), facts.end(), [](const Fact* a, const Fact* b) {
     return std::tuple(rank(a->environment.tier), std::string_view(a->environment.name)) <
            std::tuple(rank(b->environment.tier), std::string_view(b->environment.name));

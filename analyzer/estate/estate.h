@@ -29,7 +29,9 @@ class Estate {
   Estate(const FactSet& facts, const Vocabulary& vocabulary, const Config& config, std::string today = {}, int jobs = 1);
 
   const FactSet& facts() const { return facts_; }
+  /// Sorted by place.
   std::vector<const Fact*> of(FactKind kind) const;
+  std::vector<const Fact*> of(FactKind kind, IdentifierKind identifier) const;
 
   /// Owner facts of an identifier: exact; a hostname also by its longest owned suffix zone; a CIDR by the owned networks it overlaps.
   std::vector<const Fact*> owners(IdentifierKind kind, std::string_view identifier) const;

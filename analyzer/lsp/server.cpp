@@ -68,6 +68,8 @@ bool Server::wants_analysis() const {
   return state_->session.dirty && state_->session.phase == Session::Phase::initialised && !state_->session.folders.empty();
 }
 
+bool Server::wants_files() const { return state_->session.reload; }
+
 std::vector<RootRequest> Server::take_request() {
   Session& session = state_->session;
   std::vector<RootRequest> out;

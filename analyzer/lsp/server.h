@@ -23,6 +23,8 @@ class Server {
 
   /// Whether something changed since take_request().
   bool wants_analysis() const;
+  /// Whether the next analysis lists the files anew.
+  bool wants_files() const;
   /// The roots to analyse with all unsaved texts, as they are now.
   std::vector<RootRequest> take_request();
   /// Publishes, and lets what waited for it be answered.

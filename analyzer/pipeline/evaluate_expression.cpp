@@ -41,7 +41,9 @@ ExpressionAnswer evaluate_expression(const Workspace& workspace, const Config& c
   ExpressionAnswer answer;
   auto made = std::make_shared<Evaluated>(workspace, config, query.expression);
   made->states = std::make_unique<terraform::StateIndex>(
-      made->modules, made->vocabulary, [it = made.get()] { return terraform::plan_stacks(it->modules, it->vocabulary, it->config); });
+      made->modules, made->vocabulary, [it = made.get()] {
+        return std::make_shared<const std::vector<terraform::StackPlan>>(terraform::plan_stacks(it->modules, it->vocabulary, it->config));
+      });
   std::vector<terraform::StackPlan> plans = terraform::plan_root(made->modules, query.directory, made->vocabulary, made->config);
   const terraform::StackPlan* plan = nullptr;
   answer.error = choose(plans, query.environment, made->vocabulary, plan);

@@ -57,7 +57,7 @@ void plan_terraform(const Workspace& workspace, const Vocabulary& vocabulary, co
   // One index of every module folder, shared by the stacks that use it.
   auto modules = std::make_shared<terraform::ModuleCache>(workspace);
   auto plans = terraform::plan_stacks(*modules, vocabulary, config, jobs);
-  auto states = std::make_shared<terraform::StateIndex>(*modules, vocabulary, [plans] { return plans; });
+  auto states = std::make_shared<terraform::StateIndex>(*modules, vocabulary, [all = std::make_shared<const std::vector<terraform::StackPlan>>(plans)] { return all; });
   auto answer = [states](const std::string& question) { return states->answer(question); };
   for (auto& plan : terraform::match_plan_files(*modules, plans, vocabulary, config)) {
     const SourceFile& file = workspace.file(plan.file);

@@ -31,6 +31,15 @@ void UnitMemory::begin(const Workspace& workspace, const Conditions& conditions)
   bool same = std::equal(files.begin(), files.end(), paths_.begin(), paths_.end(), [](const SourceFile& file, const std::string& path) { return file.path == path; });
   same_listing_ = same;
   if (!same) renumber(workspace);
+  ++round_;
+  digests_.resize(files.size());
+  changed_files_.clear();
+  for (const SourceFile& file : files) {
+    Digest digest = workspace.digest(file.id);
+    Digest& known = digests_[static_cast<std::size_t>(file.id)];
+    if (!same || known != digest) changed_files_.push_back(file.id);
+    known = digest;
+  }
 }
 
 void UnitMemory::renumber(const Workspace& workspace) {
@@ -48,6 +57,8 @@ void UnitMemory::renumber(const Workspace& workspace) {
     }
     auto moved = std::make_shared<Kept>(*at->second);
     for (auto& [file, digest] : moved->files) file = number(file);
+    std::sort(moved->files.begin(), moved->files.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    moved->round = 0;
     moved->result = std::make_shared<const UnitResult>(renumbered(*moved->result, number));
     at->second = std::move(moved);
     ++at;
@@ -87,8 +98,17 @@ void UnitMemory::end(const std::vector<PlannedUnit>& planned) {
 
 bool UnitMemory::holds(const Kept& kept, const PlannedUnit& unit, const Workspace& workspace, bool same_listing) const {
   if (kept.hash != unit.hash) return false;
-  for (const auto& [file, digest] : kept.files)
-    if (workspace.digest(file) != digest) return false;
+  // What held in the analysis before rests on files of that one: only those that changed since need a look.
+  const bool held_before = kept.round != 0 && kept.round + 1 == round_ && changed_files_.size() < kept.files.size();
+  if (held_before) {
+    for (FileId changed : changed_files_) {
+      auto read = std::lower_bound(kept.files.begin(), kept.files.end(), changed, [](const auto& one, FileId file) { return one.first < file; });
+      if (read != kept.files.end() && read->first == changed && read->second != digests_[static_cast<std::size_t>(changed)]) return false;
+    }
+  } else {
+    for (const auto& [file, digest] : kept.files)
+      if (digests_[static_cast<std::size_t>(file)] != digest) return false;
+  }
   if (!same_listing)
     for (const auto& [question, answer] : kept.questions)
       if (listing_answer(workspace, question) != answer) return false;
@@ -96,6 +116,7 @@ bool UnitMemory::holds(const Kept& kept, const PlannedUnit& unit, const Workspac
     if (question == "today" && answer == today_) continue;
     if (!unit.answer || unit.answer(question) != answer) return false;
   }
+  kept.round = round_;
   return true;
 }
 
@@ -128,6 +149,8 @@ void UnitMemory::keep(const PlannedUnit& unit, const Workspace& workspace, std::
   kept->hash = unit.hash;
   kept->result = std::move(result);
   for (FileId file : reads.files()) kept->files.emplace_back(file, workspace.digest(file));
+  std::sort(kept->files.begin(), kept->files.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  kept->round = round_;
   kept->questions.assign(reads.questions().begin(), reads.questions().end());
   kept->heard.assign(reads.heard().begin(), reads.heard().end());
   std::lock_guard lock(mutex_);

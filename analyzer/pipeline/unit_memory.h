@@ -52,6 +52,7 @@ class UnitMemory {
     std::vector<std::pair<FileId, Digest>> files;
     std::vector<std::pair<std::string, std::uint64_t>> questions, heard;
     std::string_view stored;             // the same as bytes of loaded_, where it is from there
+    mutable std::uint64_t round = 0;     // the analysis that found it to hold last
   };
 
   bool holds(const Kept& kept, const PlannedUnit& unit, const Workspace& workspace, bool same_listing) const;
@@ -64,6 +65,9 @@ class UnitMemory {
   std::vector<std::string> paths_;       // of the workspace that the results are numbered by
   std::unordered_map<std::string_view, FileId> numbers_;   // of paths_
   bool same_listing_ = false;            // nothing of the listing has changed since every result was made
+  std::uint64_t round_ = 0;              // number of this analysis
+  std::vector<Digest> digests_;          // of the files, by number
+  std::vector<FileId> changed_files_;    // since the analysis before
   std::shared_ptr<IdentifierTable> identifiers_;
   std::shared_ptr<const std::string> loaded_;
   mutable std::mutex mutex_;

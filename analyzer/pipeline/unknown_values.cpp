@@ -92,7 +92,7 @@ UnknownValues count_unknown_values(const Workspace& workspace, const Config& con
   Vocabulary vocabulary(config);
   terraform::ModuleCache modules(workspace);
   std::vector<terraform::StackPlan> plans = terraform::plan_stacks(modules, vocabulary, config);
-  terraform::StateIndex states(modules, vocabulary, [&] { return plans; });
+  terraform::StateIndex states(modules, vocabulary, [&] { return std::make_shared<const std::vector<terraform::StackPlan>>(plans); });
   std::vector<UnknownValues> parts(plans.size());
   parallel_for(plans.size(), jobs, [&](std::size_t i) {
     Unit unit = terraform::evaluate_stack(modules, plans[i], vocabulary, config, &states);

@@ -41,7 +41,9 @@ void find_instances(ModuleInstance& module, const std::string& directory, std::s
 struct ValueLookup::State {
   State(std::shared_ptr<const Workspace> given, Config with)
       : workspace(std::move(given)), config(std::move(with)), vocabulary(config), modules(*workspace),
-        states(modules, vocabulary, [this] { return terraform::plan_stacks(modules, vocabulary, config); }) {}
+        states(modules, vocabulary, [this] {
+          return std::make_shared<const std::vector<terraform::StackPlan>>(terraform::plan_stacks(modules, vocabulary, config));
+        }) {}
 
   std::shared_ptr<const Workspace> workspace;
   Config config;

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <unordered_set>
 
 #include "analyzer/workspace/git_repository.h"
 #include "analyzer/workspace/listing.h"
@@ -42,13 +43,18 @@ struct Workspace::State {
   std::map<std::string, std::vector<FileId>, std::less<>> directories;
   std::mutex problems_mutex;
   std::vector<Diagnostic> problems;
+  /// What was made of several files: of this workspace, over what it took from the one that it was edited from. That is shared, but for `dropped`.
+  using Derived = std::unordered_map<std::string, std::shared_ptr<const DerivedThing>>;
   std::mutex derived_mutex;
-  std::unordered_map<std::string, std::shared_ptr<const DerivedThing>> derived;
+  Derived derived;
+  std::shared_ptr<const Derived> taken;
+  std::unordered_set<std::string> dropped;
 
   /// Sorts, numbers and indexes `files`.
   void index();
   /// Takes a listing over: files with their numbers, problems in order.
   void take(Listing listing);
+  const DerivedThing* find_derived(const std::string& key) const;
   /// Takes over what was made without reading a changed file of the same listing.
   void take_derived(State& other, const std::vector<bool>& changed);
   /// Puts an editor's text in the place of file number `file`.

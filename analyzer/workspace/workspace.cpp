@@ -174,11 +174,35 @@ std::optional<Workspace> Workspace::edited(const std::vector<std::pair<std::stri
   return Workspace(std::move(state));
 }
 
+const DerivedThing* Workspace::State::find_derived(const std::string& key) const {
+  if (auto own = derived.find(key); own != derived.end()) return own->second.get();
+  if (!taken || dropped.contains(key)) return nullptr;
+  auto found = taken->find(key);
+  return found == taken->end() ? nullptr : found->second.get();
+}
+
 void Workspace::State::take_derived(State& other, const std::vector<bool>& changed) {
+  constexpr std::size_t kFew = 500;      // a copy of so many for each edit costs less than looking in two places
+  auto stands = [&](const DerivedThing& thing) {
+    auto read = thing.reads.files();
+    return std::none_of(read.begin(), read.end(), [&](FileId file) { return changed[static_cast<std::size_t>(file)]; });
+  };
   std::lock_guard lock(other.derived_mutex);
-  for (const auto& [key, thing] : other.derived)
-    if (std::none_of(thing->reads.files().begin(), thing->reads.files().end(), [&](FileId file) { return changed[static_cast<std::size_t>(file)]; }))
-      derived.emplace(key, thing);
+  taken = other.taken;
+  dropped = other.dropped;
+  if (!taken || other.derived.size() > kFew) {
+    auto all = std::make_shared<Derived>(other.derived);
+    if (taken)
+      for (const auto& [key, thing] : *taken)
+        if (!dropped.contains(key)) all->emplace(key, thing);
+    taken = std::move(all);
+    dropped.clear();
+  } else {
+    for (const auto& [key, thing] : other.derived)
+      if (stands(*thing)) derived.emplace(key, thing);
+  }
+  for (const auto& [key, thing] : *taken)
+    if (!stands(*thing)) dropped.insert(key);
 }
 
 void Workspace::adopt(const Workspace& other) {
@@ -300,10 +324,10 @@ Digest Workspace::digest(FileId id) const {
 
 std::shared_ptr<const void> Workspace::recall(const std::string& key) const {
   std::lock_guard lock(state_->derived_mutex);
-  auto found = state_->derived.find(key);
-  if (found == state_->derived.end()) return nullptr;
-  if (Reads* reads = ReadScope::current()) reads->add(found->second->reads);
-  return found->second->made;
+  const DerivedThing* found = state_->find_derived(key);
+  if (found == nullptr) return nullptr;
+  if (Reads* reads = ReadScope::current()) reads->add(found->reads);
+  return found->made;
 }
 
 std::shared_ptr<const void> Workspace::remember(const std::string& key, std::shared_ptr<const void> made, const Reads& reads) const {

@@ -35,8 +35,7 @@ std::string cluster_of(const Fact& fact, const Workspace& workspace) {
 std::vector<MixedCluster> mixed_clusters(const Estate& estate, const Workspace& workspace) {
   std::map<std::string, MixedCluster> clusters;
   std::set<std::pair<std::string, std::string_view>> seen;
-  for (const Fact* fact : estate.of(FactKind::owns)) {
-    if (fact->identifier_kind != IdentifierKind::kubernetes_namespace) continue;
+  for (const Fact* fact : estate.of(FactKind::owns, IdentifierKind::kubernetes_namespace)) {
     std::string name = cluster_of(*fact, workspace);
     if (name.empty() || !seen.emplace(name, fact->identifier).second) continue;
     MixedCluster& cluster = clusters[name];

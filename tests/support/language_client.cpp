@@ -62,7 +62,15 @@ void LanguageClient::send(const Json& message) {
   send_bytes("Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
 }
 
-void LanguageClient::notify(const std::string& method, Json params) { send({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}}); }
+void LanguageClient::notify(const std::string& method, Json params) {
+  if (method == "textDocument/didOpen" || method == "textDocument/didChange") {
+    const Json& document = params["textDocument"];
+    if (document.is_object() && document.contains("uri") && document["uri"].is_string() && document.contains("version") && document["version"].is_number_integer())
+      versions_[document["uri"].get<std::string>()] = document["version"].get<int>();
+  }
+  if (method == "textDocument/didClose") versions_.erase(params["textDocument"].value("uri", ""));
+  send({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}});
+}
 
 int LanguageClient::ask(const std::string& method, Json params) {
   int id = ++next_id_;
@@ -125,7 +133,9 @@ Json LanguageClient::diagnostics(const std::string& uri) {
   while (true) {
     Json got = receive();
     if (got.is_null()) return got;
-    if (got.value("method", "") == "textDocument/publishDiagnostics" && got["params"]["uri"] == uri) return got["params"]["diagnostics"];
+    auto open = versions_.find(uri);
+    bool published = got.value("method", "") == "textDocument/publishDiagnostics" && got["params"]["uri"] == uri;
+    if (published && (open == versions_.end() || got["params"].value("version", -1) == open->second)) return got["params"]["diagnostics"];
     if (got.value("method", "") != "textDocument/publishDiagnostics") kept_.push_back(std::move(got));
   }
 }

@@ -1,6 +1,7 @@
 // A scripted editor that drives the built `bulkhead lsp`.
 #pragma once
 #include <deque>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <sys/types.h>
@@ -29,7 +30,7 @@ class LanguageClient {
   void answer(const nlohmann::json& request, nlohmann::json result) { send({{"jsonrpc", "2.0"}, {"id", request["id"]}, {"result", std::move(result)}}); }
   /// The next message; null after ten seconds without one or at the end.
   nlohmann::json receive();
-  /// Reads until the diagnostics of `uri` are published; null when they are not.
+  /// Reads until the diagnostics of `uri` are published, of an open document those of the version last sent; null when they are not.
   nlohmann::json diagnostics(const std::string& uri);
   nlohmann::json initialise(const std::string& folder, nlohmann::json capabilities = nlohmann::json::object());
   void open(const std::string& uri, const std::string& text);
@@ -43,6 +44,7 @@ class LanguageClient {
   int in_ = -1, out_ = -1, next_id_ = 0;
   std::string buffer_;
   std::deque<nlohmann::json> kept_;
+  std::map<std::string, int> versions_;   // of open documents, by URI
 };
 
 }  // namespace bulkhead::test

@@ -38,7 +38,7 @@ std::vector<std::string> EvaluatedStack::trail(std::string_view address, std::st
 
 EvaluatedEstate::EvaluatedEstate(Files files) : workspace(Workspace::from_memory(std::move(files))), modules(workspace) {
   plans = terraform::plan_stacks(modules, vocabulary, Config());
-  states = std::make_unique<terraform::StateIndex>(modules, vocabulary, [this] { return plans; });
+  states = std::make_unique<terraform::StateIndex>(modules, vocabulary, [this] { return std::make_shared<const std::vector<terraform::StackPlan>>(plans); });
   for (const auto& plan : plans) units.push_back(terraform::evaluate_stack(modules, plan, vocabulary, Config(), states.get()));
 }
 

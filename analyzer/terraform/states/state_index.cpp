@@ -24,7 +24,7 @@ Value arguments_of(const Declaration& backend, RootEvaluation& evaluation) {
 
 void StateIndex::plan() {
   plans_ = plan_();
-  for (const StackPlan& plan : plans_) {
+  for (const StackPlan& plan : *plans_) {
     hashes_.push_back(content_hash(modules_.workspace(), plan));
     if (plan.unit) units_.emplace(plan.unit->directory, &plan);
   }
@@ -32,7 +32,7 @@ void StateIndex::plan() {
 
 std::string StateIndex::key_of(std::string_view what, const StackPlan& plan) const {
   std::string key(what);
-  for (std::uint64_t part : {hashes_[static_cast<std::size_t>(&plan - plans_.data())], vocabulary_.config_hash()}) key += "\n" + std::to_string(part);
+  for (std::uint64_t part : {hashes_[static_cast<std::size_t>(&plan - plans_->data())], vocabulary_.config_hash()}) key += "\n" + std::to_string(part);
   return key + "\n" + plan.id;
 }
 
@@ -49,7 +49,7 @@ std::vector<std::string> StateIndex::names_of(const StackPlan& plan) {
 
 void StateIndex::fill() {
   std::call_once(planned_, [this] { plan(); });
-  for (const StackPlan& plan : plans_) {
+  for (const StackPlan& plan : *plans_) {
     auto names = modules_.workspace().derived<std::vector<std::string>>(key_of("states", plan), [&] {
       return std::make_shared<const std::vector<std::string>>(names_of(plan));
     });
@@ -73,7 +73,7 @@ StateIndex::Places StateIndex::places_of(std::string_view type, std::string_view
   using Named = std::vector<std::pair<std::string, std::string>>;
   const std::string what = "resources " + std::string(type) + " " + std::string(given) + " " + std::string(scope);
   Places out;
-  for (const StackPlan& plan : plans_) {
+  for (const StackPlan& plan : *plans_) {
     auto named = modules_.workspace().derived<Named>(key_of(what, plan), [&] { return std::make_shared<const Named>(resources_of(plan, type, given, scope)); });
     for (const auto& [name, address] : *named) out.emplace(name, Place{&plan, address});
   }
@@ -120,7 +120,7 @@ const StackPlan* StateIndex::writer(const std::string& name, std::string_view re
 
 std::uint64_t StateIndex::hash_of(const Place& place) const {
   if (place.plan == nullptr) return 0;
-  return ContentHash().add(hashes_[static_cast<std::size_t>(place.plan - plans_.data())]).add(place.address).value() | 1;
+  return ContentHash().add(hashes_[static_cast<std::size_t>(place.plan - plans_->data())]).add(place.address).value() | 1;
 }
 
 void StateIndex::tell(Question question, const Place& answer) const {

@@ -17,8 +17,9 @@ struct Lookup;
 /// Thread safe; filled when it is first asked. Lives as long as the cache and the vocabulary that it reads.
 class StateIndex {
  public:
+  using Plans = std::shared_ptr<const std::vector<StackPlan>>;
   /// `plan` gives all stacks of the estate; it is called once, when the first state is looked for.
-  StateIndex(ModuleCache& modules, const Vocabulary& vocabulary, std::function<std::vector<StackPlan>()> plan)
+  StateIndex(ModuleCache& modules, const Vocabulary& vocabulary, std::function<Plans()> plan)
       : modules_(modules), vocabulary_(vocabulary), plan_(std::move(plan)) {}
 
   /// The stack that writes the state of that name (StateName::text). Where the same name stands for several environments of a root, the one of
@@ -58,8 +59,8 @@ class StateIndex {
 
   ModuleCache& modules_;
   const Vocabulary& vocabulary_;
-  std::function<std::vector<StackPlan>()> plan_;
-  std::vector<StackPlan> plans_;
+  std::function<Plans()> plan_;
+  Plans plans_;
   std::vector<std::uint64_t> hashes_;   // of the plans
   std::once_flag planned_, filled_;
   std::map<std::string, const StackPlan*> units_;
