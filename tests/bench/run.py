@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Benchmarks, as ratios measured in one run on the same files.
 
-usage: tests/bench/run.py BUILD_DIR [speed|truth|growth|all] [--estate NAME] [--rounds N]
+usage: tests/bench/run.py BUILD_DIR [speed|truth|growth|edits|hook|all] [--estate NAME] [--rounds N]
 
 speed  the whole scan against reading the bytes, tree-sitter-hcl's bare single-thread parse, our own parse, and (where they are
        installed) checkov and trivy; the share of each phase; `bulkhead version`
 growth how cost grows with the environments of one root module: 1, 2, 4, ... 32 in a temporary folder, as ratios to one environment
+edits  from a keystroke in a leaf stack to its diagnostics, as an editor sees it (edits.py), against a whole scan
+hook   `bulkhead hook` with one changed file in a git repository of the estate: cold, warm, and in a repository where nothing is read
 truth  recall and flagged near misses on the hand-verified items of ../shared/data, through its own score_truth.py
 """
 import argparse
@@ -118,10 +120,51 @@ def growth(build, rounds):
     return 0
 
 
+def edits(build, data, estate, rounds):
+    folder, binary = os.path.join(data, "estates", estate), os.path.join(build, "bulkhead")
+    stacks = [os.path.relpath(os.path.join(at, "versions.tf"), folder) for at, _, names in os.walk(folder) if "versions.tf" in names]
+    leaf = sorted(stacks)[len(stacks) * 3 // 4] if stacks else "main.tf"
+    scan = min(timed([binary, "scan", folder, "--format", "json", "--fail-on", "never"])[0] for _ in range(rounds + 1))
+    with tempfile.TemporaryDirectory() as cache:
+        environment = dict(os.environ, BULKHEAD_CACHE_DIR=os.path.join(cache, "kept"))
+        for round in range(rounds):
+            run = subprocess.run([sys.executable, os.path.join(ROOT, "tests", "bench", "edits.py"), binary, folder, leaf], capture_output=True, text=True, env=environment)
+            told = json.loads(run.stdout)
+            print(f"  {leaf}: {told['edits']} edits, median {told['median_ms']} ms, p99 {told['p99_ms']} ms ({told['p99_ms'] / scan / 1000:.3f} of a whole scan), "
+                  f"first diagnostics {told['first_ms']} ms{'' if round else ' without a cache'}, {told['memory_mb']} MB")
+    return 0
+
+
+def hook(build, data, estate, rounds):
+    binary = os.path.abspath(os.path.join(build, "bulkhead"))
+    with tempfile.TemporaryDirectory() as folder:
+        def git(at, *arguments): subprocess.run(["git", "-c", "user.name=b", "-c", "user.email=b@example.org", *arguments], cwd=at, check=True, capture_output=True)
+        environment = dict(os.environ, BULKHEAD_CACHE_DIR=os.path.join(folder, "kept"))
+        def run(at):
+            start = time.perf_counter()
+            subprocess.run([binary, "hook"], cwd=at, capture_output=True, env=environment)
+            return time.perf_counter() - start
+        repository, other = os.path.join(folder, "estate"), os.path.join(folder, "other")
+        shutil.copytree(os.path.join(data, "estates", estate), repository, symlinks=True)
+        os.mkdir(other)
+        with open(os.path.join(other, "notes.txt"), "w") as file: file.write("nothing to read\n")
+        for at in (repository, other):
+            git(at, "init", "-q"); git(at, "add", "-A"); git(at, "commit", "-qm", "base"); git(at, "gc", "-q")
+        changed = next(os.path.join(at, name) for at, _, names in sorted(os.walk(repository)) for name in sorted(names) if name.endswith(".tf"))
+        for path in (changed, os.path.join(other, "notes.txt")):
+            with open(path, "a") as file: file.write("# one line more\n")
+        git(repository, "add", "-A"); git(other, "add", "-A")
+        cold = run(repository)
+        warm = min(run(repository) for _ in range(rounds + 1))
+        small = min(run(other) for _ in range(3 * rounds))
+    print(f"  hook with one changed file: cold {cold:.3f} s, warm {warm:.3f} s ({cold / warm:.1f}x); nothing to read: {small * 1000:.0f} ms")
+    return 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build")
-    parser.add_argument("what", nargs="?", default="all", choices=["speed", "truth", "growth", "all"])
+    parser.add_argument("what", nargs="?", default="all", choices=["speed", "truth", "growth", "edits", "hook", "all"])
     parser.add_argument("--estate", default="modernisation-platform-environments")
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
@@ -130,6 +173,8 @@ def main():
     data = unpacked_data()
     if not data: return 0
     if arguments.what in ("speed", "all"): speed(arguments.build, data, arguments.estate, arguments.rounds)
+    if arguments.what in ("edits", "all"): edits(arguments.build, data, arguments.estate, arguments.rounds)
+    if arguments.what in ("hook", "all"): hook(arguments.build, data, arguments.estate, arguments.rounds)
     if arguments.what in ("truth", "all"): truth(arguments.build, data)
     return 0
 
