@@ -197,6 +197,22 @@ unit "app" {
   CHECK(made.json("live/.terragrunt-stack/app", "dependency.network.vpc", "unit") == R"("live/.terragrunt-stack/network/.terragrunt-stack/vpc")");
 }
 
+TEST_CASE("hostile expansions end in a diagnostic", "[terragrunt]") {
+  struct Case { const char* text; const char* says; };
+  const Case cases[] = {
+      {"dependency \"a\" {\n  expansion {\n    for_each = toset([for i in range(1000) : tostring(i)])\n  }\n  config_path = \"../${each.key}\"\n}\ninputs = { x = dependency.a[\"1\"].outputs }\n",
+       "more than 128 dependencies (limit)"},
+      {"dependency \"a\" {\n  expansion {\n    for_each = dependency.b\n  }\n  config_path = \"../a\"\n}\ndependency \"b\" {\n  expansion {\n    for_each = dependency.a\n  }\n  config_path = \"../b\"\n}\n",
+       "is not declared"},
+      {"dependency \"a\" {\n  expansion {}\n  config_path = \"../a\"\n}\n", "takes one of count and for_each"},
+  };
+  for (const Case& c : cases) {
+    Estate made = estate({{"app/terragrunt.hcl", std::string("terraform {\n  source = \"../modules/net\"\n}\n") + c.text}});
+    INFO(c.text);
+    CHECK(made.problems().find(c.says) != std::string::npos);
+  }
+}
+
 TEST_CASE("autoinclude of a stack adds components and replaces those of their names", "[terragrunt]") {
   const std::string stack = R"(
 locals {

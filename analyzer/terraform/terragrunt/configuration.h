@@ -202,6 +202,8 @@ class Configuration final : public Scope {
   std::vector<Include> includes_;
   Settings settings_;
   Memo whole_, values_;
+  std::vector<Dependency> dependencies_;
+  bool dependencies_known_ = false, expanding_ = false;
 };
 
 /// Deep merge of two values: maps key by key, lists one behind the other, otherwise the child's (Terragrunt's `merge_strategy = "deep"`).

@@ -11,6 +11,7 @@
 namespace bulkhead::terraform::terragrunt {
 
 std::vector<Dependency> Configuration::dependencies() {
+  if (dependencies_known_) return dependencies_;
   std::vector<Dependency> out, all_instances;
   if (is_included() && !(generation_ != nullptr && session_.own() == nullptr)) {
     // An included file sees what it and all that are included with it declare, as the file that includes them has it.
@@ -37,11 +38,27 @@ std::vector<Dependency> Configuration::dependencies() {
     for (auto include = all.rbegin(); include != all.rend(); ++include)
       if (include->configuration != nullptr && include->merge != Merge::none) add(*include->configuration);
   }
-  if (std::none_of(out.begin(), out.end(), [](const Dependency& one) { return expansion_of(*one.block->body) != nullptr; })) return out;
-  for (const Dependency& one : out)
-    for (const InstanceKey& key : expand_block(*one.block->body, one.owner->file(), *one.owner, state_).keys)
-      all_instances.push_back({one.name, one.owner, one.block, key});
-  return all_instances;
+  // What the instances are made from cannot ask for a dependency.
+  bool expands = std::any_of(out.begin(), out.end(), [](const Dependency& one) { return expansion_of(*one.block->body) != nullptr; });
+  if (expands && expanding_) return {};
+  if (expands) {
+    expanding_ = true;
+    for (const Dependency& one : out)
+      for (const InstanceKey& key : expand_block(*one.block->body, one.owner->file(), *one.owner, state_).keys) {
+        if (all_instances.size() == kMaxUnitsRead) {
+          state_.problem({one.owner->file(), one.block->begin, one.block->header_end}, "more than " + std::to_string(kMaxUnitsRead) + " dependencies (limit); the others are left out");
+          break;
+        }
+        all_instances.push_back({one.name, one.owner, one.block, key});
+      }
+    expanding_ = false;
+    out = std::move(all_instances);
+  }
+  if (includes_progress_ == Progress::done) {
+    dependencies_ = out;
+    dependencies_known_ = true;
+  }
+  return out;
 }
 
 Value Configuration::dependency_argument(const Dependency& dependency, std::string_view name) {
