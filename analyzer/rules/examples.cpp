@@ -9,6 +9,7 @@ struct Fence {
   std::string language, path;
   std::vector<std::uint32_t> expected;
   bool named = false;
+  bool fixed = false;   // what the fixes make of a file of the example above
 };
 
 std::string_view default_path(std::string_view language) {
@@ -38,6 +39,7 @@ Fence parse_info(std::string_view info) {
     if (word.empty()) continue;
     if (fence.language.empty()) fence.language = word;
     else if (word.starts_with("file=")) fence.path = word.substr(5);
+    else if (word == "fixed") fence.fixed = true;
     else if (word.starts_with("finding=")) read_lines(word.substr(8), fence.expected);
   }
   fence.named = !fence.path.empty();
@@ -70,7 +72,9 @@ std::vector<Example> parse_examples(std::string_view markdown, int line) {
       continue;
     }
     if (open) {
-      if (!fence.path.empty()) out.back().files.back().second.append(text).append("\n");
+      if (fence.path.empty()) continue;
+      auto& texts = fence.fixed ? out.back().fixed : out.back().files;
+      texts.back().second.append(text).append("\n");
       continue;
     }
     if (text.starts_with('#')) {
@@ -83,8 +87,13 @@ std::vector<Example> parse_examples(std::string_view markdown, int line) {
     open = true;
     marker = text.substr(0, ticks);
     fence = parse_info(text.substr(ticks));
+    if (fence.fixed && out.empty()) fence.path.clear();
     if (fence.path.empty()) continue;
-    if (!joins || !fence.named || has_path(out.back(), fence.path)) out.push_back({heading, {}, {}, line});
+    if (fence.fixed) {
+      out.back().fixed.emplace_back(fence.path, "");
+      continue;
+    }
+    if (!joins || !fence.named || has_path(out.back(), fence.path)) out.push_back({heading, {}, {}, {}, line});
     joins = fence.named;
     out.back().files.emplace_back(fence.path, "");
     for (std::uint32_t expected : fence.expected) out.back().expected.emplace_back(fence.path, expected);

@@ -12,8 +12,10 @@ namespace bulkhead {
 namespace {
 
 constexpr std::string_view kPageKeys[] = {"id",    "title", "requirements", "severity", "confidence", "applies", "technologies", "scope",
-                                          "peers", "checks", "select",      "when",     "at",         "message", "let"};
-constexpr std::string_view kCheckKeys[] = {"select", "when", "at", "message", "let", "severity", "confidence"};
+                                          "peers", "checks", "select",      "when",     "at",         "message", "let",
+                                          "fix"};
+constexpr std::string_view kCheckKeys[] = {"select", "when", "at", "message", "let", "severity", "confidence", "fix"};
+constexpr std::string_view kFixKeys[] = {"with", "description", "safe", "at"};
 
 class PageParser {
  public:
@@ -172,7 +174,34 @@ class PageParser {
     if (own && node["severity"] && !(check.severity = severity_from(text(node, "severity"))))
       fail(line_of(node["severity"]), "severity is critical, high, medium, low or info");
     if (own) check.confidence = confidence(node);
+    if (YAML::Node fix = node["fix"] ? node["fix"] : front["fix"]) read_fix(fix, check);
     rule_.checks.push_back(std::move(check));
+  }
+
+  void read_fix(const YAML::Node& node, Check& check) {
+    if (!node.IsMap()) {
+      fail(line_of(node), "'fix' is not a mapping");
+      return;
+    }
+    check_keys(node, kFixKeys);
+    FixOffer offer;
+    if (YAML::Node with = node["with"]; with && with.IsMap())
+      for (const auto& entry : with) offer.instead_of.emplace_back(entry.first.as<std::string>(), entry.second.as<std::string>());
+    else offer.with = text(node, "with", true);
+    offer.description = text(node, "description");
+    std::string safe = text(node, "safe");
+    if (!safe.empty() && safe != "true" && safe != "false") fail(line_of(node["safe"]), "safe is true or false");
+    offer.safe = safe == "true";
+    if (node["at"]) offer.at = compile(node["at"], "fix.at");
+    offer.subject = subject_of(check.at);
+    check.fix = std::move(offer);
+  }
+
+  /// The last name of a path; "it" for an expression that is none.
+  static std::string subject_of(std::string_view at) {
+    std::string_view name = at.substr(at.rfind('.') + 1);
+    bool path = at.find_first_of("()[]{}?:!=<>&|+*,'\" ") == std::string_view::npos;
+    return path && !name.empty() ? std::string(name) : "it";
   }
 
   void read_let(const YAML::Node& node, Check& check) {

@@ -24,6 +24,19 @@ struct MessagePart {
   std::shared_ptr<const cel::Program> value;
 };
 
+/// What a check offers as a fix: another literal in place of the one that decides the value; literal_fix.h says when it
+/// can be offered.
+struct FixOffer {
+  std::string with;                      // the new value's text, without quotes
+  /// Replacement by the literal's text, where the page writes `with` as a mapping: other literals have no fix.
+  std::vector<std::pair<std::string, std::string>> instead_of;
+  std::string description;               // empty: "Set <subject> to <with>"
+  std::string subject;                   // the attribute that the finding points at
+  bool safe = false;                     // applying it unseen cannot keep what works from working
+  /// CEL that gives the values to replace, a list where it takes several edits. Null: the value that the finding points at.
+  std::shared_ptr<const cel::Program> at;
+};
+
 /// One declarative check: on every node that `select` gives, when `when` holds, report `message` at `at`.
 struct Check {
   std::string select;                    // see selectors.h; kept as written for the documentation
@@ -39,6 +52,7 @@ struct Check {
   std::vector<MessagePart> message_parts;
   std::optional<Severity> severity;      // overrides the page's
   std::optional<Confidence> confidence;
+  std::optional<FixOffer> fix;
 };
 
 /// Files of one fenced example and where its findings are expected (markers stay in the text).
@@ -47,6 +61,8 @@ struct Example {
   std::vector<std::pair<std::string, std::string>> files;   // path -> text (markers kept)
   /// From `finding=LINE[,LINE]` in the fence's info string, for languages without comments: path, one-based line.
   std::vector<std::pair<std::string, std::uint32_t>> expected;
+  /// From fences with `fixed` in their info string: path, and what all fixes together make of that file.
+  std::vector<std::pair<std::string, std::string>> fixed;
   int page_line = 0;
 };
 

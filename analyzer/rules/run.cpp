@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "analyzer/cel/program.h"
+#include "analyzer/rules/literal_fix.h"
 #include "analyzer/rules/message.h"
 #include "analyzer/model/parallel.h"
 #include "analyzer/rules/rule_set.h"
@@ -96,10 +97,20 @@ class CheckRunner {
       FindingExtras extras;
       extras.severity = check.severity;
       extras.confidence = check.confidence;
+      extras.fix = fix_of(check, resource, place, evaluation);
       extras.identity = node.path + (check.at.empty() || node.path.empty() ? "" : ".") + check.at + (index++ ? "#" + std::to_string(index) : "");
       report_.report(view_.unit, resource, place.origin() ? place : node.node, render_message(check.message_parts, evaluation), std::move(extras));
       evaluation.variables.pop_back();
     }
+  }
+
+  /// `place` is in the evaluation as `it`.
+  std::optional<Fix> fix_of(const Check& check, const Resource& resource, const Value& place, cel::Evaluation& evaluation) const {
+    if (!check.fix) return std::nullopt;
+    if (!check.fix->at) return literal_fix(*check.fix, {&place, 1}, resource, view_.context.workspace);
+    Value values = check.fix->at->run(evaluation);
+    bool several = values.is_list() && values.origin() == nullptr;
+    return literal_fix(*check.fix, several ? values.items() : std::span(&values, 1), resource, view_.context.workspace);
   }
 
   const UnitView& view_;

@@ -1,27 +1,15 @@
 // Every fence of every page, that rule alone, through the code that scans.
 #include <map>
 
-#include "analyzer/pipeline/analyze.h"
-#include "analyzer/pipeline/judgement.h"
-#include "analyzer/rules/rule_set.h"
+#include "tests/rules/judging.h"
 #include "tests/support/example_markers.h"
 
 using namespace bulkhead;
-using testing::Expectation;
+using namespace bulkhead::testing;   // NOLINT: test vocabulary
 
 namespace {
 
-const RuleSet& builtin_rules() {
-  static const RuleSet rules = [] {
-    std::vector<std::string> problems;
-    RuleSet set = RuleSet::load(builtin_rule_pages(), problems);
-    for (const std::string& problem : problems) FAIL_CHECK(problem);
-    return set;
-  }();
-  return rules;
-}
-
-std::vector<Expectation> expectations_of(const Example& example) {
+std::vector<Expectation> expectations_in(const Example& example) {
   std::vector<Expectation> out;
   for (const auto& [path, text] : example.files) {
     auto here = testing::expectations_of(path, text);
@@ -39,32 +27,11 @@ bool fits(const Expectation& expected, const Finding& finding, const Workspace& 
   return expected.begin_column == 0 || (begin.column == expected.begin_column && end.column == expected.end_column);
 }
 
-std::vector<Finding> judge(const Workspace& workspace, const RuleSet& rules) {
-  Config config;
-  AnalyzeOptions options;
-  options.jobs = 1;
-  options.today = "2026-11-24";
-  Analysis analysis = analyze(workspace, config, rules, options);
-  for (const Diagnostic& diagnostic : analysis.diagnostics) UNSCOPED_INFO("diagnostic: " << diagnostic.message);
-  std::vector<Finding> out;
-  for (Verdict& verdict : bulkhead::judge(workspace, config, rules, analysis, {options.today, "", nullptr}))
-    if (verdict.standing == Standing::reported) out.push_back(std::move(verdict.finding));
-  return out;
-}
-
-std::string describe(const Finding& finding, const Workspace& workspace) {
-  if (!finding.at.valid()) return "(nowhere) " + finding.message;
-  const LineIndex& lines = workspace.lines(finding.at.file);
-  LineColumn begin = lines.at(finding.at.begin), end = lines.at(finding.at.end);
-  return workspace.file(finding.at.file).path + ":" + std::to_string(begin.line) + ":" + std::to_string(begin.column) + "-" +
-         std::to_string(end.line) + ":" + std::to_string(end.column) + " " + finding.message;
-}
-
 /// Each expectation meets a finding of its own, and no finding is left.
 void check_example(const RuleSet& rule, const Example& example) {
   Workspace workspace = Workspace::from_memory(example.files);
   std::vector<Finding> left = judge(workspace, rule);
-  for (const Expectation& expected : expectations_of(example)) {
+  for (const Expectation& expected : expectations_in(example)) {
     auto met = std::ranges::find_if(left, [&](const Finding& finding) { return fits(expected, finding, workspace); });
     if (met != left.end()) left.erase(met);
     else FAIL_CHECK("no finding at " << expected.path << ":" << expected.line << " '" << expected.text << "'");
@@ -79,7 +46,7 @@ TEST_CASE("every page's id is its file's name and every page shows a bad and a g
     INFO(rule.page_path);
     CHECK(rule.page_path == "rules/" + rule.group + "/" + rule.id + ".md");
     bool bad = false, good = false;
-    for (const Example& example : rule.examples) (expectations_of(example).empty() ? good : bad) = true;
+    for (const Example& example : rule.examples) (expectations_in(example).empty() ? good : bad) = true;
     CHECK(bad);
     CHECK(good);
   }

@@ -48,6 +48,25 @@ TEST_CASE("a page's front matter becomes a rule", "[rules]") {
   CHECK(rule->technologies == std::vector{Technology::terraform});
 }
 
+TEST_CASE("a page's fix is a text, or a mapping by literal", "[rules]") {
+  auto offer = [](std::string_view fix) {
+    std::vector<std::string> problems;
+    const std::string page = replaced("at: open", "at: open\nfix: " + std::string(fix));
+    RulePageSource source{"rules/1-environments/open-door.md", page, nullptr};
+    RuleSet set = RuleSet::load({&source, 1}, problems);
+    REQUIRE(problems.empty());
+    return set.find("open-door")->checks[0].fix.value();
+  };
+  FixOffer text = offer("{with: \"false\", safe: true}");
+  CHECK(text.with == "false");
+  CHECK(text.safe);
+  CHECK(text.subject == "open");
+  FixOffer mapped = offer("{with: {ajar: shut, \"1\": \"0\"}, description: Shut it}");
+  CHECK(mapped.instead_of == std::vector<std::pair<std::string, std::string>>{{"ajar", "shut"}, {"1", "0"}});
+  CHECK(mapped.description == "Shut it");
+  CHECK_FALSE(mapped.safe);
+}
+
 TEST_CASE("Windows line ends in a page mean the same", "[rules]") {
   std::string text;
   for (char c : kGood) text += c == '\n' ? std::string("\r\n") : std::string(1, c);
@@ -66,6 +85,11 @@ TEST_CASE("every fault of a page is named with its line", "[rules]") {
       {replaced("title: A door is open.", "title: [a, b"), ":"},
       {replaced("select: terraform aws_door\n", ""), ": a page without code needs 'select' or 'checks'"},
       {replaced("---\nClose", "--\nClose"), ":1: front matter without a closing '---'"},
+      {replaced("at: open", "at: open\nfix: {wiht: a}"), ":9: unknown key 'wiht'; did you mean 'with'?"},
+      {replaced("at: open", "at: open\nfix: {safe: true}"), ":9: 'with' is missing"},
+      {replaced("at: open", "at: open\nfix: {with: a, safe: maybe}"), ":9: safe is true or false"},
+      {replaced("at: open", "at: open\nfix: {with: a, at: node.x =}"), ":9: fix.at: unexpected character '='"},
+      {replaced("at: open", "at: open\nfix: shut"), ":9: 'fix' is not a mapping"},
       {"no front matter", ":1: a page starts with front matter between '---' lines"},
       {"", ":1: a page starts with front matter between '---' lines"},
   };
@@ -114,6 +138,10 @@ TEST_CASE("fences become examples: named ones in a row share a workspace", "[rul
   CHECK(examples[2].files[0].second == "z\n");
   CHECK(examples[3].files[0].second == "```\n");
   CHECK(examples[3].title == "Two");
+  auto fixed = parse_examples("```hcl\na = 1\n```\nFixed:\n```hcl fixed\na = 2\n```\n```hcl\nb\n```\n", 1);
+  REQUIRE(fixed.size() == 2);
+  CHECK(fixed[0].fixed == std::vector<std::pair<std::string, std::string>>{{"main.tf", "a = 2\n"}});
+  CHECK(fixed[0].files[0].second == "a = 1\n");
 }
 
 TEST_CASE("select lines are checked", "[rules]") {
