@@ -252,3 +252,22 @@ TEST_CASE("a code frame shows what is no secret", "[cli]") {
   scratch.write("pod.yaml", kPrivileged);
   CHECK(run_bulkhead({"scan", scratch.at()}).output.find("privileged: true") != std::string::npos);
 }
+
+TEST_CASE("a rule's fix reaches every report that has a place for one", "[cli]") {
+  Scratch scratch;
+  scratch.write("pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: b\n      image: c:1\n"
+                            "      securityContext: {privileged: true}\n");
+  auto report = [&](const char* format) {
+    return nlohmann::json::parse(run_bulkhead({"scan", scratch.at(), "--select", "privileged-container", "--format", format}).output);
+  };
+  auto json = report("json")["findings"][0]["fix"];
+  CHECK(json["description"] == "Set privileged to false");
+  CHECK(json["safe"] == false);
+  CHECK(json["edits"][0]["with"] == "false");
+  auto suggestion = report("rdjson")["diagnostics"][0]["suggestions"][0];
+  CHECK(suggestion["text"] == "false");
+  CHECK(suggestion["range"] == nlohmann::json::parse(R"({"start": {"line": 8, "column": 37}, "end": {"line": 8, "column": 41}})"));
+  auto fix = report("sarif")["runs"][0]["results"][0]["fixes"][0];
+  CHECK(fix["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] == "false");
+  CHECK(run_bulkhead({"scan", scratch.at(), "--select", "privileged-container"}).output.find("to fix: Set privileged to false") != std::string::npos);
+}

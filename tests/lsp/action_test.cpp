@@ -123,3 +123,29 @@ TEST_CASE("a rule's page is linked where the settings say where pages are", "[ls
   REQUIRE(link != nullptr);
   CHECK((*link)["codeDescription"]["href"].get<std::string>().ends_with("/" + kRule + ".html"));
 }
+
+TEST_CASE("a rule's own fix is offered at its finding, and its edit removes the finding", "[lsp]") {
+  Estate estate;
+  LanguageClient client;
+  client.initialise(estate.at(), capabilities(false));
+  std::string uri = estate.uri("live/prod/database.tf");
+  // The edit's columns are the client's, with what takes two units before it, and the file's line ends stay.
+  std::string text = "resource \"aws_db_instance\" \"shop\" {\r\n  /* \xF0\x90\x90\x80 */ publicly_accessible = true # soon not\r\n}\r\n"
+                     "resource \"aws_cloudtrail\" \"all\" {\r\n  is_multi_region_trail = true\r\n  enable_logging = false\r\n}\r\n";
+  estate.write("live/prod/database.tf", text);
+  client.open(uri, text);
+  REQUIRE(with_code(items(client, uri), "data-store-public") != nullptr);
+  Json action = action_named(client.request("textDocument/codeAction", whole(uri))["result"], "Set publicly_accessible to false");
+  REQUIRE(action.is_object());
+  CHECK(action["kind"] == "quickfix");
+  CHECK_FALSE(action.value("isPreferred", false));   // it may cut off whoever uses the public address
+  CHECK(action["edit"]["documentChanges"][0]["edits"] == Json::array({{{"range", change(1, 33, 37, "")["range"]}, {"newText", "false"}}}));
+  // All safe fixes at once: the trail's only.
+  Json all = client.request("textDocument/codeAction", whole(uri, "source.fixAll"))["result"];
+  REQUIRE(all.size() == 1);
+  CHECK(all[0]["edit"]["documentChanges"][0]["edits"].size() == 1);
+  CHECK(all[0]["edit"]["documentChanges"][0]["edits"][0]["newText"] == "true");
+  Json left = applied(client, uri, action);
+  CHECK(with_code(left, "data-store-public") == nullptr);
+  CHECK(with_code(left, "audit-log-disabled") != nullptr);
+}

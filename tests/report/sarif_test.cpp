@@ -106,3 +106,26 @@ TEST_CASE("a result of several lines is shown at its first, which a pull request
   CHECK(results[0]["locations"][0]["physicalLocation"]["region"] == Json::parse(R"({"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 4})"));
   CHECK(results[1]["locations"][0]["physicalLocation"]["region"] == Json::parse(R"({"startLine": 4, "startColumn": 1, "endLine": 4, "endColumn": 2})"));
 }
+
+TEST_CASE("a fix is shown with the places it changes, by file, in columns of UTF-16", "[report]") {
+  ReportInput report{{"a.tf", "\xF0\x90\x90\x80 = true\ny = 1\n"}, {"b.tf", "x = 1\n"}};
+  Finding& finding = report.add("r", Severity::high, "m", report.at("a.tf", "true"));
+  finding.fix = bulkhead::Fix{"Close [it](x)", true, {{report.at("a.tf", "true"), "false"}, {report.at("a.tf", "y = 1\n"), ""}, {report.at("b.tf", "1"), "2"}}};
+  Json fixes = run_of(report)["results"][0]["fixes"];
+  REQUIRE(fixes.size() == 1);
+  CHECK(fixes[0]["description"]["text"] == "Close [it] (x)");
+  const Json& changes = fixes[0]["artifactChanges"];
+  REQUIRE(changes.size() == 2);
+  CHECK(changes[0]["artifactLocation"]["uri"] == "a.tf");
+  CHECK(changes[0]["replacements"] == Json::parse(R"([
+    {"deletedRegion": {"startLine": 1, "startColumn": 6, "endLine": 1, "endColumn": 10}, "insertedContent": {"text": "false"}},
+    {"deletedRegion": {"startLine": 2, "startColumn": 1, "endLine": 3, "endColumn": 1}}])"));
+  CHECK(changes[1]["replacements"][0]["insertedContent"]["text"] == "2");
+}
+
+TEST_CASE("a fix that would write a secret is not shown", "[report]") {
+  ReportInput report{{"a.tf", "x = true\n"}};
+  Finding& finding = report.add("r", Severity::high, "m", report.at("a.tf", "true"));
+  finding.fix = bulkhead::Fix{"Do", true, {{report.at("a.tf", "true"), std::string("\"AK") + "IA" + "Q7ZP3M5N2X4B6C8D\""}}};
+  CHECK_FALSE(run_of(report)["results"][0].contains("fixes"));
+}
