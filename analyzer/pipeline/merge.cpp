@@ -21,13 +21,25 @@ void normalise_environments(Finding& finding) {
   if (names.size() > 1 && names.front().empty()) names.erase(names.begin());
 }
 
+bool same_edits(const Fix& a, const Fix& b) {
+  return std::ranges::equal(a.edits, b.edits, [](const Edit& x, const Edit& y) { return x.replace == y.replace && x.with == y.with; });
+}
+
+/// Safe for one use of a place is not safe for all; two opinions of what belongs there are none.
+void unite_fixes(std::optional<Fix>& into, std::optional<Fix>& from) {
+  bool safe = into && from && into->safe && from->safe;
+  if (!into) into = std::move(from);
+  else if (from && !same_edits(*into, *from)) into.reset();
+  if (into) into->safe = safe;
+}
+
 void absorb(Finding& into, Finding& from) {
   into.severity = std::max(into.severity, from.severity);
   into.confidence = std::max(into.confidence, from.confidence);
   into.environments.insert(into.environments.end(), from.environments.begin(), from.environments.end());
   unite(into.related, from.related);
   if (into.trail.empty()) into.trail = std::move(from.trail);
-  if (!into.fix) into.fix = std::move(from.fix);
+  unite_fixes(into.fix, from.fix);
 }
 
 constexpr std::size_t kMostPerFile = 100;

@@ -49,3 +49,21 @@ TEST_CASE("two causes stay two findings", "[merge]") {
   link.of_fact = other.of_fact = true;
   CHECK(messages({link, other}) == Lines{"dev reads secret a in dev", "dev reads secret b in dev"});
 }
+
+TEST_CASE("a fix of a place that several share is safe where it is safe for all, and none where they differ", "[merge]") {
+  auto with_fix = [](std::string environment, std::string with, bool safe) {
+    Finding finding = at(1, "web is open", std::move(environment));
+    if (!with.empty()) finding.fix = Fix{"Close it", safe, {{finding.at, std::move(with)}}};
+    return finding;
+  };
+  auto merged = [](std::vector<Finding> findings) {
+    auto out = merge_findings(std::move(findings));
+    REQUIRE(out.size() == 1);
+    return out[0].fix;
+  };
+  CHECK(merged({with_fix("dev", "false", true), with_fix("prod", "false", true)})->safe);
+  CHECK_FALSE(merged({with_fix("dev", "false", true), with_fix("prod", "false", false)})->safe);
+  CHECK_FALSE(merged({with_fix("dev", "", true), with_fix("prod", "false", true)})->safe);
+  CHECK_FALSE(merged({with_fix("dev", "false", true), with_fix("prod", "", true)})->safe);
+  CHECK_FALSE(merged({with_fix("dev", "false", true), with_fix("prod", "no", true)}));
+}
