@@ -61,16 +61,16 @@ std::string doubled(std::string_view content) {
   return out;
 }
 
-std::string_view line_before(std::string_view text, std::size_t at) {
+/// Everything before `at` but blanks. Nothing here looks further than it must: a file may be one long line.
+std::string_view text_before(std::string_view text, std::size_t at) {
   std::string_view before = text.substr(0, at);
-  before.remove_prefix(before.rfind('\n') + 1);   // npos + 1: the text's begin
   while (!before.empty() && kBlank.find(before.back()) != std::string_view::npos) before.remove_suffix(1);
   return before;
 }
 
 /// Behind an argument's `=`, a key's `:`, or as an element of a YAML list.
 bool stands_behind_its_key(std::string_view text, std::size_t begin, Notation notation) {
-  std::string_view before = line_before(text, begin);
+  std::string_view before = text_before(text, begin);
   if (before.empty()) return false;
   char last = before.back();
   bool blank = begin > 0 && kBlank.find(text[begin - 1]) != std::string_view::npos;
@@ -86,9 +86,9 @@ bool stands_behind_its_key(std::string_view text, std::size_t begin, Notation no
 }
 
 bool ends_there(std::string_view text, std::size_t end, Notation notation) {
-  std::string_view rest = text.substr(end, text.find_first_of("\r\n", end) - end);
+  std::string_view rest = text.substr(end);
   std::size_t next = rest.find_first_not_of(kBlank);
-  if (next == std::string_view::npos) return true;
+  if (next == std::string_view::npos || rest[next] == '\r' || rest[next] == '\n') return true;
   rest.remove_prefix(next);
   if (rest.front() == ',' || rest.front() == '}' || rest.front() == ']') return true;
   if (notation == Notation::yaml) return rest.front() == '#' && next > 0;

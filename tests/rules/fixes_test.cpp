@@ -199,6 +199,31 @@ TEST_CASE("a fix is written as its place needs it", "[rules]") {
   for (const Row& row : rows) CHECK(fix_in(row.rule, row.path, row.text) == row.line);
 }
 
+TEST_CASE("a fix that its page calls safe is safe only where nothing else reads the literal", "[rules]") {
+  const std::string page = "---\nid: loud\ntitle: Loud.\nrequirements: [\"1.1\"]\nseverity: low\nmessage: \"Loud\"\nchecks:\n"
+                           "  - {select: kubernetes container, when: node.tty == true, at: tty, fix: {with: \"false\", safe: true}}\n"
+                           "  - {select: terraform aws_loud, when: node.on == true, at: \"on\", fix: {with: \"false\", safe: true}}\n---\n";
+  std::vector<std::string> problems;
+  RulePageSource source{"rules/1-environments/loud.md", page, nullptr};
+  RuleSet rules = RuleSet::load({&source, 1}, problems);
+  REQUIRE(problems.empty());
+  auto fix_of = [&](Files files) {
+    Workspace workspace = Workspace::from_memory(std::move(files));
+    auto found = judge(workspace, rules);
+    REQUIRE_FALSE(found.empty());
+    REQUIRE(found[0].fix);
+    return *found[0].fix;
+  };
+  const std::string loud = "resource \"aws_loud\" \"a\" {\n  on = true\n}\n";
+  CHECK(fix_of({{"a.yaml", kPod + "      tty: true\n"}}).safe);
+  CHECK_FALSE(fix_of({{"a.yaml", kPod + "      tty: true\n      env: &e []\n    - {name: d, image: c:1, env: *e}\n"}}).safe);
+  CHECK(fix_of({{"main.tf", loud}}).safe);
+  CHECK_FALSE(fix_of({{"main.tf", "module \"m\" {\n  source = \"./m\"\n}\n"}, {"m/main.tf", loud}}).safe);
+  Fix passed_on = fix_of({{"main.tf", "locals {\n  x = true\n}\nresource \"aws_loud\" \"a\" {\n  on = local.x\n}\n"}});
+  CHECK_FALSE(passed_on.safe);
+  CHECK(passed_on.description == "Set on to false, for all that reads it from here");
+}
+
 TEST_CASE("no fix where the value is not one literal of its own", "[rules]") {
   auto trail = [](const std::string& value, const std::string& more = "") {
     return "resource \"aws_cloudtrail\" \"a\" {\n  enable_logging = " + value + "\n}\n" + more;
