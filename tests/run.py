@@ -36,6 +36,7 @@ def main():
     build, arguments = sys.argv[1], sys.argv[2:]
     cache = tempfile.TemporaryDirectory()
     environment = dict(os.environ, BULKHEAD_CACHE_DIR=os.path.join(cache.name, "cache"))
+    environment.setdefault("LSAN_OPTIONS", "print_suppressions=0:suppressions=" + os.path.join(ROOT, "tests", "leaks.txt"))
     data = unpacked_data()
     if data:
         environment["BULKHEAD_TEST_DATA"] = data
