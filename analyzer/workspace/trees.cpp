@@ -38,8 +38,8 @@ void Workspace::preload(int jobs) const {
         case Language::hcl: hcl(source.id); break;
         case Language::terraform_json:
         case Language::tfvars_json:
-        case Language::yaml:
-        case Language::json: data(source.id); break;
+        case Language::yaml: data(source.id); break;
+        case Language::json:                 // of any tool: parsed where its text says that it is one of ours
         case Language::dockerfile: text(source.id); break;
         case Language::shell:
         case Language::env_file:
