@@ -49,16 +49,12 @@ void sort_by_place(std::vector<StatedFact>& facts) {
   facts = std::move(sorted);
 }
 
-/// Same words at the same place in the same environment.
-bool same_statement(const StatedFact& one, const StatedFact& other) {
-  const Fact &a = *one.fact, &b = *other.fact;
-  return one.identifier == other.identifier && a.at == b.at && a.environment.name == b.environment.name &&
-         (a.at.valid() || (a.unit == b.unit && a.resource == b.resource));
-}
-
 bool same_place(const Fact& a, const Fact& b) {
   return a.at == b.at && a.environment.name == b.environment.name && (a.at.valid() || (a.unit == b.unit && a.resource == b.resource));
 }
+
+/// Same words at the same place in the same environment.
+bool same_statement(const StatedFact& a, const StatedFact& b) { return a.identifier == b.identifier && same_place(*a.fact, *b.fact); }
 
 int rank(Tier tier) { return tier == Tier::production ? 0 : 1; }
 
@@ -118,12 +114,6 @@ std::shared_ptr<const Estate::Index> Estate::index_of(const FactSet& facts, cons
 
 Estate::Estate(const FactSet& facts, const Vocabulary& vocabulary, const Config& config, std::string today, int jobs)
     : facts_(facts), vocabulary_(vocabulary), config_(config), today_(std::move(today)), index_(index_of(facts, vocabulary, config, jobs)) {}
-
-std::vector<const Fact*> Estate::of(FactKind kind) const {
-  std::vector<const Fact*> out;
-  for (const StatedFact& stated : index_->of(kind)) out.push_back(stated.fact);
-  return out;
-}
 
 std::vector<const Fact*> Estate::of(FactKind kind, IdentifierKind identifier) const {
   std::vector<StatedFact> found;

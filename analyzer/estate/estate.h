@@ -30,7 +30,6 @@ class Estate {
 
   const FactSet& facts() const { return facts_; }
   /// Sorted by place.
-  std::vector<const Fact*> of(FactKind kind) const;
   std::vector<const Fact*> of(FactKind kind, IdentifierKind identifier) const;
 
   /// Owner facts of an identifier: exact; a hostname also by its longest owned suffix zone; a CIDR by the owned networks it overlaps.

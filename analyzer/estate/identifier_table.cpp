@@ -48,26 +48,15 @@ bool has_words(IdentifierKind kind) {
 }
 
 const NameStem& IdentifierTable::stem(std::string_view text) {
-  std::lock_guard lock(stems_.mutex);
-  if (auto known = stems_.known.find(text); known != stems_.known.end()) return *known->second;
-  const NameStem& made = stems_.things.emplace_back(NameStem{std::string(text), stem_count_++});
-  stems_.known.emplace(made.text, &made);
-  return made;
+  if (const NameStem* known = stems_.find(text)) return *known;
+  return stems_.keep({std::string(text)}, stem_count_);
 }
 
 const AccountName& IdentifierTable::account(std::string_view text) {
-  {
-    std::lock_guard lock(accounts_.mutex);
-    if (auto known = accounts_.known.find(text); known != accounts_.known.end()) return *known->second;
-  }
+  if (const AccountName* known = accounts_.find(text)) return *known;
   AccountName made{std::string(text), 0, names_platform(text), {}, &stem(vocabulary_.stem(text))};
   if (auto match = vocabulary_.name(text)) made.environment = match->environment;
-  std::lock_guard lock(accounts_.mutex);
-  if (auto known = accounts_.known.find(text); known != accounts_.known.end()) return *known->second;
-  made.number = account_count_++;
-  const AccountName& kept = accounts_.things.emplace_back(std::move(made));
-  accounts_.known.emplace(kept.text, &kept);
-  return kept;
+  return accounts_.keep(std::move(made), account_count_);
 }
 
 void IdentifierTable::read_words(Identifier& identifier) {
@@ -106,43 +95,29 @@ void IdentifierTable::read(Identifier& identifier) {
 }
 
 const Identifier& IdentifierTable::get(IdentifierKind kind, std::string_view text) {
-  Shelf<Identifier>& shelf = identifiers_[static_cast<std::size_t>(kind)][std::hash<std::string_view>()(text) % kShelves];
-  {
-    std::lock_guard lock(shelf.mutex);
-    if (auto known = shelf.known.find(text); known != shelf.known.end()) return *known->second;
-  }
+  Shelf<Identifier>& own = shelf(kind, text);
+  if (const Identifier* known = own.find(text)) return *known;
   Identifier made;
   made.kind = kind;
   made.text = text;
   read(made);
-  std::lock_guard lock(shelf.mutex);
-  if (auto known = shelf.known.find(text); known != shelf.known.end()) return *known->second;
-  made.number = count_++;
-  const Identifier& kept = shelf.things.emplace_back(std::move(made));
-  shelf.known.emplace(kept.text, &kept);
-  return kept;
+  return own.keep(std::move(made), count_);
 }
 
-const Identifier* IdentifierTable::find(IdentifierKind kind, std::string_view text) const {
-  const Shelf<Identifier>& shelf = identifiers_[static_cast<std::size_t>(kind)][std::hash<std::string_view>()(text) % kShelves];
-  std::lock_guard lock(shelf.mutex);
-  auto known = shelf.known.find(text);
-  return known == shelf.known.end() ? nullptr : known->second;
+const Identifier* IdentifierTable::find(IdentifierKind kind, std::string_view text) { return shelf(kind, text).find(text); }
+
+IdentifierTable::Shelf<Identifier>& IdentifierTable::shelf(IdentifierKind kind, std::string_view text) {
+  return identifiers_[static_cast<std::size_t>(kind)][std::hash<std::string_view>()(text) % kShelves];
 }
 
 const Environment* IdentifierTable::peer(std::string_view text) {
-  std::lock_guard lock(peers_.mutex);
-  auto known = peers_.known.find(text);
-  if (known == peers_.known.end()) {
-    Environment named = vocabulary_.environment(text);
-    if (named.tier == Tier::unknown) {
-      auto match = vocabulary_.name(text);
-      named = match ? match->environment : Environment{};
-    }
-    const auto& kept = peers_.things.emplace_back(std::string(text), std::move(named));
-    known = peers_.known.emplace(kept.first, &kept).first;
+  if (const Peer* known = peers_.find(text)) return &known->environment;
+  Environment named = vocabulary_.environment(text);
+  if (named.tier == Tier::unknown) {
+    auto match = vocabulary_.name(text);
+    named = match ? match->environment : Environment{};
   }
-  return &known->second->second;
+  return &peers_.keep({std::string(text), 0, std::move(named)}, peer_count_).environment;
 }
 
 StatedFact IdentifierTable::state(const Fact& fact) {

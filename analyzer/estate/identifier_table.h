@@ -26,7 +26,7 @@ class IdentifierTable {
 
   const Identifier& get(IdentifierKind kind, std::string_view text);
   /// Null where no fact has it.
-  const Identifier* find(IdentifierKind kind, std::string_view text) const;
+  const Identifier* find(IdentifierKind kind, std::string_view text);
   StatedFact state(const Fact& fact);
   FactSet::Stated state(const std::vector<Fact>& facts);
 
@@ -40,9 +40,31 @@ class IdentifierTable {
     mutable std::mutex mutex;
     std::unordered_map<std::string_view, const Thing*> known;
     std::deque<Thing> things;
+
+    const Thing* find(std::string_view text) const {
+      std::lock_guard lock(mutex);
+      auto found = known.find(text);
+      return found == known.end() ? nullptr : found->second;
+    }
+    /// Who comes first with a text gives its thing, and the thing its number.
+    const Thing& keep(Thing made, std::atomic<std::uint32_t>& count) {
+      std::lock_guard lock(mutex);
+      if (auto found = known.find(made.text); found != known.end()) return *found->second;
+      made.number = count++;
+      const Thing& kept = things.emplace_back(std::move(made));
+      known.emplace(kept.text, &kept);
+      return kept;
+    }
+  };
+  /// The environment that a detail names; of unknown tier where it names none.
+  struct Peer {
+    std::string text;
+    std::uint32_t number = 0;
+    Environment environment;
   };
   static constexpr std::size_t kKinds = 32, kShelves = 16;
 
+  Shelf<Identifier>& shelf(IdentifierKind kind, std::string_view text);
   const NameStem& stem(std::string_view text);
   const AccountName& account(std::string_view text);
   const Environment* peer(std::string_view text);
@@ -53,8 +75,8 @@ class IdentifierTable {
   std::array<std::array<Shelf<Identifier>, kShelves>, kKinds> identifiers_;
   Shelf<NameStem> stems_;
   Shelf<AccountName> accounts_;
-  Shelf<std::pair<std::string, Environment>> peers_;   // of unknown tier: names none
-  std::atomic<std::uint32_t> count_ = 0, stem_count_ = 0, account_count_ = 0;
+  Shelf<Peer> peers_;
+  std::atomic<std::uint32_t> count_ = 0, stem_count_ = 0, account_count_ = 0, peer_count_ = 0;
 };
 
 }  // namespace bulkhead

@@ -57,7 +57,7 @@ void UnitMemory::renumber(const Workspace& workspace) {
     }
     auto moved = std::make_shared<Kept>(*at->second);
     for (auto& [file, digest] : moved->files) file = number(file);
-    std::sort(moved->files.begin(), moved->files.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    moved->sort_files();
     moved->round = 0;
     moved->result = std::make_shared<const UnitResult>(renumbered(*moved->result, number));
     at->second = std::move(moved);
@@ -149,7 +149,7 @@ void UnitMemory::keep(const PlannedUnit& unit, const Workspace& workspace, std::
   kept->hash = unit.hash;
   kept->result = std::move(result);
   for (FileId file : reads.files()) kept->files.emplace_back(file, workspace.digest(file));
-  std::sort(kept->files.begin(), kept->files.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  kept->sort_files();
   kept->round = round_;
   kept->questions.assign(reads.questions().begin(), reads.questions().end());
   kept->heard.assign(reads.heard().begin(), reads.heard().end());

@@ -1,5 +1,6 @@
 // Results of units, kept from one analysis to the next, and from one run to the next.
 #pragma once
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -49,10 +50,13 @@ class UnitMemory {
   struct Kept {
     std::uint64_t hash = 0;
     std::shared_ptr<const UnitResult> result;
-    std::vector<std::pair<FileId, Digest>> files;
+    std::vector<std::pair<FileId, Digest>> files;   // see sort_files()
     std::vector<std::pair<std::string, std::uint64_t>> questions, heard;
     std::string_view stored;             // the same as bytes of loaded_, where it is from there
     mutable std::uint64_t round = 0;     // the analysis that found it to hold last
+
+    /// By number, so that one file is found among them.
+    void sort_files() { std::ranges::sort(files, {}, &std::pair<FileId, Digest>::first); }
   };
 
   bool holds(const Kept& kept, const PlannedUnit& unit, const Workspace& workspace, bool same_listing) const;

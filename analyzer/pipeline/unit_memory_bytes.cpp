@@ -68,7 +68,7 @@ std::shared_ptr<const UnitMemory::Kept> UnitMemory::restore(std::string_view sto
     there &= file != FileId::none;
     files.push_back({file, {low, high}});
   });
-  std::sort(kept->files.begin(), kept->files.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  kept->sort_files();
   read_answers(in, kept->questions);
   read_answers(in, kept->heard);
   if (in.failed() || !there || !holds(*kept, unit, workspace, false)) return nullptr;

@@ -91,17 +91,17 @@ std::string_view to_string(UnknownInfo::Cause cause) {
 UnknownValues count_unknown_values(const Workspace& workspace, const Config& config, int jobs) {
   Vocabulary vocabulary(config);
   terraform::ModuleCache modules(workspace);
-  std::vector<terraform::StackPlan> plans = terraform::plan_stacks(modules, vocabulary, config);
-  terraform::StateIndex states(modules, vocabulary, [&] { return std::make_shared<const std::vector<terraform::StackPlan>>(plans); });
-  std::vector<UnknownValues> parts(plans.size());
-  parallel_for(plans.size(), jobs, [&](std::size_t i) {
-    Unit unit = terraform::evaluate_stack(modules, plans[i], vocabulary, config, &states);
+  const auto plans = std::make_shared<const std::vector<terraform::StackPlan>>(terraform::plan_stacks(modules, vocabulary, config));
+  terraform::StateIndex states(modules, vocabulary, [&] { return plans; });
+  std::vector<UnknownValues> parts(plans->size());
+  parallel_for(plans->size(), jobs, [&](std::size_t i) {
+    Unit unit = terraform::evaluate_stack(modules, (*plans)[i], vocabulary, config, &states);
     parts[i].stacks = 1;
     for (const Resource& resource : unit.resources) Counter(unit, parts[i]).count(resource.attributes, resource.header);
     parts[i].errors = std::move(unit.diagnostics);
   });
   std::map<std::string, std::vector<std::vector<Diagnostic>*>> roots;
-  for (std::size_t i = 0; i < plans.size(); ++i) roots[plans[i].directory].push_back(&parts[i].errors);
+  for (std::size_t i = 0; i < plans->size(); ++i) roots[(*plans)[i].directory].push_back(&parts[i].errors);
   for (const auto& [directory, environments] : roots) doubt_environment_errors(environments);
   UnknownValues out;
   for (const UnknownValues& part : parts) add(out, part);

@@ -41,19 +41,21 @@ void find_instances(ModuleInstance& module, const std::string& directory, std::s
 struct ValueLookup::State {
   State(std::shared_ptr<const Workspace> given, Config with)
       : workspace(std::move(given)), config(std::move(with)), vocabulary(config), modules(*workspace),
-        states(modules, vocabulary, [this] {
-          return std::make_shared<const std::vector<terraform::StackPlan>>(terraform::plan_stacks(modules, vocabulary, config));
-        }) {}
+        states(modules, vocabulary, [this] { return planned(); }) {}
 
   std::shared_ptr<const Workspace> workspace;
   Config config;
   Vocabulary vocabulary;
   terraform::ModuleCache modules;
   terraform::StateIndex states;
-  std::vector<terraform::StackPlan> plans;
-  bool planned = false;
+  terraform::StateIndex::Plans plans;      // null: not asked for yet
   std::map<const terraform::StackPlan*, std::unique_ptr<terraform::RootEvaluation>> evaluations;
   std::mutex mutex;
+
+  const terraform::StateIndex::Plans& planned() {
+    if (!plans) plans = std::make_shared<const std::vector<terraform::StackPlan>>(terraform::plan_stacks(modules, vocabulary, config));
+    return plans;
+  }
 
   /// Whether calls lead from `root` to `directory`, by what is written.
   bool reaches(const std::string& root, const std::string& directory) {
@@ -64,9 +66,8 @@ struct ValueLookup::State {
       open.pop_back();
       if (at == directory) return true;
       for (const Declaration& call : modules.module(at)->modules) {
-        terraform::Located source = call.attribute("source");
-        if (!source) continue;
-        auto next = modules.resolve_source(root, at, std::string(call.name), terraform::literal_text(source.attribute->value));
+        if (!call.attribute("source")) continue;
+        auto next = modules.resolve_source(root, at, std::string(call.name), terraform::module_source(call));
         if (next && seen.insert(*next).second) open.push_back(*next);
       }
     }
@@ -91,14 +92,13 @@ struct ValueLookup::State {
 
   const std::vector<Use>& uses_of(const std::string& directory) {
     if (found_uses && folder == directory) return uses;
-    if (!std::exchange(planned, true)) plans = terraform::plan_stacks(modules, vocabulary, config);
     folder = directory;
     found_uses = true;
     more_uses = false;
     uses.clear();
     if (evaluations.size() + kMaxStacks > kMaxKept) evaluations.clear();   // nothing points into them now
     std::size_t evaluated = 0;
-    for (const terraform::StackPlan& plan : plans) {
+    for (const terraform::StackPlan& plan : *planned()) {
       if (!reaches(plan.directory, directory)) continue;
       if (evaluated++ >= kMaxStacks) {
         more_uses = true;

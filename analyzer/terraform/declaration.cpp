@@ -23,6 +23,11 @@ std::string_view literal_text(const hcl::Expression* expression) {
   return parts[0].text;
 }
 
+std::string_view module_source(const Declaration& call) {
+  Located source = call.attribute("source");
+  return source ? literal_text(source.attribute->value) : std::string_view();
+}
+
 std::string traversal_text(const hcl::Expression* expression) {
   if (!expression) return {};
   if (expression->kind == hcl::ExpressionKind::variable) return std::string(expression->as<hcl::Variable>().name);

@@ -83,6 +83,8 @@ struct ModuleFiles {
 
 /// The text of a quoted string without interpolation; empty for every other expression.
 std::string_view literal_text(const hcl::Expression* expression);
+/// The `source` of a module call; empty where it is not such a string.
+std::string_view module_source(const Declaration& call);
 /// "aws.core-vpc" of a traversal of plain names; empty for every other expression.
 std::string traversal_text(const hcl::Expression* expression);
 

@@ -154,8 +154,7 @@ class Emitter {
 
   /// A module that is not here: its arguments are those of the resource that it is known to make.
   void registry_resources(const ModuleNode& node, std::size_t index, std::vector<Entry>& arguments) {
-    Located source = node.declaration->attribute("source");
-    std::string_view text = source ? literal_text(source.attribute->value) : std::string_view();
+    std::string_view text = module_source(*node.declaration);
     const Origin* header = state_.link(Origin::Kind::written, node.declaration->header, nullptr, {});
     for (ModuleResource& made : take_registry_resources(text, arguments, header, arena_)) {
       std::string_view address = arena_.copy(std::string_view(std::string(node.addresses[index]) + "." + std::string(made.type)));

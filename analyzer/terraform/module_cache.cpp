@@ -8,6 +8,12 @@ std::shared_ptr<const ModuleFiles> ModuleCache::module(const std::string& direct
   return workspace_.derived<ModuleFiles>("module\n" + directory, [&] { return read_module(workspace_, directory); });
 }
 
+bool has_configuration(const Workspace& workspace, std::string_view directory) {
+  for (FileId id : workspace.files_in(directory))
+    if (is_configuration_file(file_name_of(workspace.file(id).path))) return true;
+  return false;
+}
+
 namespace {
 
 /// Directory of the module with this key in `.terraform/modules/modules.json` of the root module.

@@ -31,5 +31,7 @@ std::shared_ptr<const ModuleFiles> read_module(const Workspace& workspace, const
 
 /// True for *.tf, *.tofu, *.tf.json and *.tofu.json.
 bool is_configuration_file(std::string_view name);
+/// Whether the folder holds Terraform configuration.
+bool has_configuration(const Workspace& workspace, std::string_view directory);
 
 }  // namespace bulkhead::terraform

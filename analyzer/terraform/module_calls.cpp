@@ -22,12 +22,11 @@ bool inside_itself(ModuleInstance& module, const std::string& directory) {
 
 std::shared_ptr<const ModuleFiles> called_module(ModuleInstance& module, const Declaration& call) {
   StackState& state = module.state();
-  Located source = call.attribute("source");
-  std::string_view text = source ? literal_text(source.attribute->value) : std::string_view();
+  std::string_view text = module_source(call);
   auto directory = state.modules().resolve_source(state.plan().directory, module.files().directory, call_key(module, call.name), text);
   if (!directory) {
     if (text.starts_with("./") || text.starts_with("../"))
-      state.problem(source.span(), "module source " + std::string(text) + " holds no configuration inside the scan root", Diagnostic::Severity::warning);
+      state.problem(call.attribute("source").span(), "module source " + std::string(text) + " holds no configuration inside the scan root", Diagnostic::Severity::warning);
     return nullptr;
   }
   if (inside_itself(module, *directory) || module.depth() >= kMaxModuleDepth) {

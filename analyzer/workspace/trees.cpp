@@ -1,7 +1,5 @@
 // Parsing on demand.
-#include <atomic>
-#include <thread>
-
+#include "analyzer/model/parallel.h"
 #include "analyzer/workspace/state.h"
 
 namespace bulkhead {
@@ -28,29 +26,22 @@ const Parsed<data::Stream>& Workspace::data(FileId id) const {
 }
 
 void Workspace::preload(int jobs) const {
-  std::atomic<std::size_t> next = 0;
-  auto work = [&] {
-    for (std::size_t i; (i = next.fetch_add(1)) < state_->files.size();) {
-      const SourceFile& source = state_->files[i];
-      switch (source.language) {
-        case Language::terraform:
-        case Language::tfvars:
-        case Language::hcl: hcl(source.id); break;
-        case Language::terraform_json:
-        case Language::tfvars_json:
-        case Language::yaml: data(source.id); break;
-        case Language::json:                 // of any tool: parsed where its text says that it is one of ours
-        case Language::dockerfile: text(source.id); break;
-        case Language::shell:
-        case Language::env_file:
-        case Language::other: break;
-      }
+  parallel_for(state_->files.size(), jobs, [this](std::size_t i) {
+    const SourceFile& source = state_->files[i];
+    switch (source.language) {
+      case Language::terraform:
+      case Language::tfvars:
+      case Language::hcl: hcl(source.id); break;
+      case Language::terraform_json:
+      case Language::tfvars_json:
+      case Language::yaml: data(source.id); break;
+      case Language::json:                 // of any tool: parsed where its text says that it is one of ours
+      case Language::dockerfile: text(source.id); break;
+      case Language::shell:
+      case Language::env_file:
+      case Language::other: break;
     }
-  };
-  std::vector<std::jthread> threads;
-  unsigned count = jobs > 0 ? static_cast<unsigned>(jobs) : std::thread::hardware_concurrency();
-  for (unsigned i = 1; i < std::min(count, 64u); ++i) threads.emplace_back(work);
-  work();
+  });
 }
 
 }  // namespace bulkhead

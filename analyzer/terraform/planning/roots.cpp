@@ -24,9 +24,7 @@ std::vector<std::string> configuration_folders(const Workspace& workspace) {
   std::vector<std::string> out;
   for (std::string& directory : workspace.directories()) {
     if (("/" + directory + "/").find("/.terraform/") != std::string::npos) continue;
-    bool any = false;
-    for (FileId id : workspace.files_in(directory)) any = any || is_configuration_file(file_name_of(workspace.file(id).path));
-    if (any) out.push_back(std::move(directory));
+    if (has_configuration(workspace, directory)) out.push_back(std::move(directory));
   }
   return out;
 }
@@ -37,10 +35,8 @@ std::vector<std::string> find_roots(ModuleCache& modules, const std::set<std::st
   std::set<std::string, std::less<>> called = taken;
   for (const auto& module : found)
     for (const Declaration& call : module->modules) {
-      Located source = call.attribute("source");
-      std::string_view text = source ? literal_text(source.attribute->value) : std::string_view();
-      if (auto directory = modules.resolve_source(module->directory, module->directory, call.name, text); directory && *directory != module->directory)
-        called.insert(*directory);
+      auto directory = modules.resolve_source(module->directory, module->directory, call.name, module_source(call));
+      if (directory && *directory != module->directory) called.insert(*directory);
     }
   std::vector<std::string> roots;
   for (const auto& module : found) {

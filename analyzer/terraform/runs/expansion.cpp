@@ -165,12 +165,6 @@ class RunExpander {
 
 }  // namespace
 
-bool has_configuration(const Workspace& workspace, std::string_view directory) {
-  for (FileId id : workspace.files_in(directory))
-    if (is_configuration_file(file_name_of(workspace.file(id).path))) return true;
-  return false;
-}
-
 std::vector<Run> expand_run(const RunPattern& pattern, const Workspace& workspace, const Vocabulary& vocabulary, std::vector<Diagnostic>& diagnostics) {
   return RunExpander(pattern, workspace, vocabulary, diagnostics).expand();
 }

@@ -8,7 +8,4 @@ namespace bulkhead::terraform {
 /// file that fits where one of the values is an environment. What stays unknown is left out as Run says.
 std::vector<Run> expand_run(const RunPattern& pattern, const Workspace& workspace, const Vocabulary& vocabulary, std::vector<Diagnostic>& diagnostics);
 
-/// Whether the folder holds Terraform configuration.
-bool has_configuration(const Workspace& workspace, std::string_view directory);
-
 }  // namespace bulkhead::terraform

@@ -18,9 +18,7 @@ class Reach {
   /// `key`: of the call in modules.json, its callers' names in front.
   bool leads(const std::string& directory, const std::string& key, const Declaration& call, int depth) {
     if (depth > kMaxModuleDepth) return false;
-    Located source = call.attribute("source");
-    std::string_view text = source ? literal_text(source.attribute->value) : std::string_view();
-    auto there = state_.modules().resolve_source(state_.plan().directory, directory, key, text);
+    auto there = state_.modules().resolve_source(state_.plan().directory, directory, key, module_source(call));
     if (!there || !entered_.insert(*there).second) return there && leading_.contains(*there);
     auto files = state_.modules().module(*there);
     bool found = holds(*files);
@@ -62,9 +60,8 @@ void add_types(ModuleCache& modules, const std::string& root, const std::string&
   for (const Declaration& one : files->resources)
     if (!one.is_data) out.emplace(one.type);
   for (const Declaration& call : files->modules) {
-    Located source = call.attribute("source");
     std::string key = prefix + std::string(call.name);
-    auto there = modules.resolve_source(root, directory, key, source ? literal_text(source.attribute->value) : std::string_view());
+    auto there = modules.resolve_source(root, directory, key, module_source(call));
     if (there && std::count(key.begin(), key.end(), '.') <= kMaxModuleDepth) add_types(modules, root, *there, key + ".", entered, out);
   }
 }
