@@ -18,11 +18,6 @@ using bulkhead::test::TestRepository;
 
 namespace {
 
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 std::vector<fs::path> files_in(const std::string& folder) {
   std::vector<fs::path> out;
   if (fs::exists(folder))
@@ -86,7 +81,7 @@ TEST_CASE("a cache that was cut off, changed, or is somebody's link is no cache"
   repository.stage("typed/prod/main.tf", kOpen);
   const std::string right = repository.hook(cache);
   const fs::path file = files_in(cache).at(0);
-  const std::string whole = read(file);
+  const std::string whole = bulkhead::test::read_file(file);
   REQUIRE(whole.size() > 1000);
   std::mt19937 chooser(1);
   for (int i = 0; i < 12; ++i) {
@@ -100,7 +95,7 @@ TEST_CASE("a cache that was cut off, changed, or is somebody's link is no cache"
   fs::create_symlink(around.at("elsewhere"), file);
   around.write("elsewhere", whole);
   CHECK(repository.hook(cache) == right);
-  CHECK(read(around.at("elsewhere")) == whole);
+  CHECK(bulkhead::test::read_file(around.at("elsewhere")) == whole);
   fs::permissions(cache, fs::perms::all);   // everybody may write there
   fs::remove(file);
   CHECK(repository.hook(cache) == right);
@@ -143,7 +138,7 @@ TEST_CASE("no secret is kept", "[cli][cache][trust]") {
   std::string said = repository.hook(around.at("kept"));
   CHECK(said.find("shared-credential") != std::string::npos);
   for (const fs::path& file : files_in(around.at("kept"))) {
-    std::string bytes = read(file);
+    std::string bytes = bulkhead::test::read_file(file);
     REQUIRE(bytes.size() > 1000);
     for (const std::string& secret : {password, token, encoded, password.substr(0, 12), token.substr(4, 12)}) CHECK(bytes.find(secret) == std::string::npos);
   }

@@ -14,16 +14,11 @@ using bulkhead::test::Scratch;
 
 namespace {
 
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 /// Path below `root` and content of every file of a fixture estate.
 std::vector<std::pair<std::string, std::string>> files_of(const fs::path& root) {
   std::vector<std::pair<std::string, std::string>> out;
   for (const auto& entry : fs::recursive_directory_iterator(root))
-    if (entry.is_regular_file()) out.emplace_back(entry.path().lexically_relative(root).string(), read(entry.path()));
+    if (entry.is_regular_file()) out.emplace_back(entry.path().lexically_relative(root).string(), bulkhead::test::read_file(entry.path()));
   std::sort(out.begin(), out.end());
   return out;
 }
@@ -66,8 +61,8 @@ TEST_CASE("the same bytes for any number of jobs, order of creation and working 
     }
     run_bulkhead({"scan", first.at(), "--write-baseline", first.at("known.baseline"), "--fail-on", "never"});
     run_bulkhead({"scan", second.at(), "--write-baseline", second.at("known.baseline"), "--jobs", "1", "--fail-on", "never"});
-    CHECK(read(first.at("known.baseline")).size() > 20);
-    CHECK(read(first.at("known.baseline")) == read(second.at("known.baseline")));
+    CHECK(bulkhead::test::read_file(first.at("known.baseline")).size() > 20);
+    CHECK(bulkhead::test::read_file(first.at("known.baseline")) == bulkhead::test::read_file(second.at("known.baseline")));
   }
 }
 
@@ -102,7 +97,7 @@ TEST_CASE("no secret stands in anything that is written", "[cli][trust]") {
   std::vector<std::string> written;
   for (const auto& arguments : kViews) written.push_back(view(arguments, scratch.at()));
   run_bulkhead({"scan", scratch.at(), "--write-baseline", scratch.at("known.baseline"), "--fail-on", "never"});
-  written.push_back(read(scratch.at("known.baseline")));
+  written.push_back(bulkhead::test::read_file(scratch.at("known.baseline")));
   for (const auto& file : {"prod/secret.yaml", "broken.tf", "broken.yaml"}) {
     auto result = run_bulkhead({"scan", scratch.at(file)});
     written.push_back(result.output + result.errors);

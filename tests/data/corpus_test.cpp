@@ -1,4 +1,5 @@
 // Real YAML files of other projects: all parse, spans are exact, and yaml-cpp reads the same values.
+#include "tests/support/scratch.h"
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
@@ -26,11 +27,6 @@ std::vector<fs::path> yaml_files() {
   }
   std::sort(out.begin(), out.end());
   return out;
-}
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 /// A scalar's span holds its text as written, and children lie within their parents.
@@ -73,7 +69,7 @@ TEST_CASE("YAML files of real projects", "[yaml][data]") {
   if (files.empty()) SKIP("no test data: set BULKHEAD_TEST_DATA");
   std::size_t compared = 0;
   for (const fs::path& path : files) {
-    std::string text = read(path);
+    std::string text = bulkhead::test::read_file(path);
     if (text.find("{{") != std::string::npos) continue;   // templates
     INFO(path.string());
     auto parsed = parse_yaml(FileId{0}, text);

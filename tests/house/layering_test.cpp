@@ -4,18 +4,12 @@
 #include <sstream>
 
 #include "tests/support/locations.h"
+#include "tests/support/scratch.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 const fs::path kRoot = bulkhead::test::source_directory();
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 /// Our own sources below `folder`, relative paths, sorted.
 std::vector<std::string> sources(std::initializer_list<const char*> folders) {
@@ -90,7 +84,7 @@ TEST_CASE("include arrows go one way", "[house]") {
     auto allowed = kArrows.find(from);
     INFO(file << " is in a folder that the table of layers does not name");
     REQUIRE(allowed != kArrows.end());
-    for (const std::string& include : includes(read(kRoot / file))) {
+    for (const std::string& include : includes(bulkhead::test::read_file(kRoot / file))) {
       const std::string to = layer(include);
       if (to.empty() || to == from) continue;
       INFO(file << " includes " << include);
@@ -103,7 +97,7 @@ TEST_CASE("only the edges touch files, consoles and processes", "[house]") {
   const std::set<std::string> banned = {"fstream", "iostream", "filesystem", "cstdio", "stdio.h", "fcntl.h", "unistd.h", "sys/stat.h", "dirent.h"};
   for (const std::string& file : sources({"parsers", "analyzer", "rules"})) {
     if (file.starts_with("analyzer/workspace/") || file.starts_with("analyzer/cli/")) continue;
-    for (const std::string& include : includes(read(kRoot / file))) {
+    for (const std::string& include : includes(bulkhead::test::read_file(kRoot / file))) {
       INFO(file << " includes <" << include << ">");
       CHECK_FALSE(banned.contains(include));
     }
@@ -113,7 +107,7 @@ TEST_CASE("only the edges touch files, consoles and processes", "[house]") {
 TEST_CASE("only the workspace reads git", "[house]") {
   for (const std::string& file : sources({"parsers", "analyzer", "rules"})) {
     if (file.starts_with("analyzer/workspace/git_")) continue;
-    for (const std::string& include : includes(read(kRoot / file))) {
+    for (const std::string& include : includes(bulkhead::test::read_file(kRoot / file))) {
       INFO(file << " includes <" << include << ">");
       CHECK_FALSE((include.starts_with("git2") || include == "analyzer/workspace/git_handle.h"));
     }
@@ -123,7 +117,7 @@ TEST_CASE("only the workspace reads git", "[house]") {
 TEST_CASE("files stay small enough to read", "[house]") {
   std::vector<std::size_t> lines;
   for (const std::string& file : sources({"parsers", "analyzer", "rules"})) {
-    const std::string text = read(kRoot / file);
+    const std::string text = bulkhead::test::read_file(kRoot / file);
     lines.push_back(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')));
     INFO(file << " has " << lines.back() << " lines");
     CHECK(lines.back() <= 500);
@@ -140,7 +134,7 @@ TEST_CASE("no registry host and no path of a machine stands in the project", "[h
     auto path = fs::relative(entry.path(), kRoot).generic_string();
     if (path.starts_with("build/") || path.find("node_modules/") != std::string::npos || path.starts_with(".git/")) continue;
     if (!entry.is_regular_file() || entry.is_symlink() || path == ".git") continue;
-    const std::string text = read(entry.path());
+    const std::string text = bulkhead::test::read_file(entry.path());
     for (const std::string& word : banned) {
       INFO(path << " contains " << word);
       CHECK(text.find(word) == std::string::npos);

@@ -24,11 +24,6 @@ namespace {
 
 const std::string kSource = bulkhead::test::source_directory();
 
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 /// What reviewdog makes of the report `file` in `repository`, whose last commit is the change.
 CommandResult reviewdog(const TestRepository& repository, const std::string& format, const std::string& file, const std::string& more = "") {
   return bulkhead::test::shell("\"$1\" -f=" + format + " -reporter=rdjson -diff='git diff HEAD~1' " + more + " < " + file, repository.at(), tool("reviewdog"));
@@ -130,5 +125,5 @@ TEST_CASE("junitparser counts what JUnit's report holds", "[integrations][report
   CHECK(said.output == "4 2 0 4 2 2 bulkhead\n['not-read-or-known', 'r', 's'] r\n");
   // Its own program adds up and writes again what it has read.
   CHECK(run(tool("junitparser"), {"merge", scratch.at("report.xml"), scratch.at("report.xml"), scratch.at("twice.xml")}).exit_code == 0);
-  CHECK(read(scratch.at("twice.xml")).find("tests=\"8\"") != std::string::npos);
+  CHECK(bulkhead::test::read_file(scratch.at("twice.xml")).find("tests=\"8\"") != std::string::npos);
 }

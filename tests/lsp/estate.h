@@ -20,6 +20,16 @@ struct Estate : Scratch {
   std::string uri(const std::string& path) const { return "file://" + at(path); }
 };
 
+/// A client of an estate that has dev's file open.
+struct OpenEstate : Estate {
+  explicit OpenEstate(const nlohmann::json& capabilities = nlohmann::json::object(), const std::string& text = kDev) {
+    client.initialise(at(), capabilities);
+    client.open(dev, text);
+  }
+  LanguageClient client;
+  const std::string dev = uri("live/dev/vpc.tf");
+};
+
 inline const nlohmann::json* with_code(const nlohmann::json& diagnostics, const std::string& code) {
   if (diagnostics.is_array())
     for (const nlohmann::json& one : diagnostics)

@@ -9,11 +9,9 @@ using namespace bulkhead::test;   // NOLINT: test vocabulary
 using Json = nlohmann::json;
 
 TEST_CASE("a document of many megabytes is taken, one beyond the limit is refused, and both are answered", "[lsp]") {
-  Estate estate;
-  LanguageClient client;
-  client.initialise(estate.at());
-  std::string uri = estate.uri("live/dev/vpc.tf");
-  client.open(uri, "# " + std::string(5'000'000, 'x') + "\n" + kDev);
+  OpenEstate estate(Json::object(), "# " + std::string(5'000'000, 'x') + "\n" + kDev);
+  LanguageClient& client = estate.client;
+  const std::string& uri = estate.dev;
   Json found = client.request("textDocument/diagnostic", document(uri))["result"]["items"];
   CHECK(found.is_array());
   std::string body = R"({"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":")" + uri + R"(","version":1,"text":")";
@@ -23,11 +21,9 @@ TEST_CASE("a document of many megabytes is taken, one beyond the limit is refuse
 }
 
 TEST_CASE("thousands of edits and requests in a row are all answered", "[lsp]") {
-  Estate estate;
-  LanguageClient client;
-  client.initialise(estate.at());
-  std::string uri = estate.uri("live/dev/vpc.tf");
-  client.open(uri, kDev);
+  OpenEstate estate;
+  LanguageClient& client = estate.client;
+  const std::string& uri = estate.dev;
   std::vector<int> asked;
   for (int i = 0; i < 500; ++i) {
     client.notify("textDocument/didChange", edit(uri, 2 + i, Json::array({change(0, 0, 0, "#")})));

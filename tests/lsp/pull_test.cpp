@@ -57,11 +57,9 @@ TEST_CASE("to a client that pulls nothing is published of an open document, and 
 }
 
 TEST_CASE("a pull of the workspace is held until something changes", "[lsp]") {
-  Estate estate;
-  LanguageClient client;
-  client.initialise(estate.at(), kPulls);
-  std::string dev = estate.uri("live/dev/vpc.tf");
-  client.open(dev, kDev);
+  OpenEstate estate(kPulls);
+  LanguageClient& client = estate.client;
+  const std::string& dev = estate.dev;
   Json items = client.request("workspace/diagnostic", {{"previousResultIds", Json::array()}})["result"]["items"];
   Json known = Json::array();
   for (const Json& one : items) known.push_back({{"uri", one["uri"]}, {"value", one["resultId"]}});
@@ -96,11 +94,9 @@ TEST_CASE("with a token changes are streamed and the request stays open until it
 }
 
 TEST_CASE("a pull whose document changes is given up, to be asked again", "[lsp]") {
-  Estate estate;
-  LanguageClient client;
-  client.initialise(estate.at(), kPulls);
-  std::string dev = estate.uri("live/dev/vpc.tf");
-  client.open(dev, kDev);
+  OpenEstate estate(kPulls);
+  LanguageClient& client = estate.client;
+  const std::string& dev = estate.dev;
   int held = client.ask("textDocument/diagnostic", pull(dev));
   client.notify("textDocument/didChange", edit(dev, 2, Json::array({{{"text", ""}}})));
   Json answer = client.response(held);

@@ -17,13 +17,6 @@ namespace {
 
 using Texts = std::map<std::string, std::string>;
 
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
 /// A person at an editor: opens files, types words of the estate, cuts, copies lines, goes back, closes.
 class Typist {
  public:
@@ -144,7 +137,7 @@ void type_and_compare(const fs::path& estate, unsigned seed, int edits, int ever
   for (const auto& entry : fs::recursive_directory_iterator(estate)) {
     if (!entry.is_regular_file()) continue;
     std::string path = fs::relative(entry.path(), estate).generic_string();
-    disk[path] = read(entry.path());
+    disk[path] = bulkhead::test::read_file(entry.path());
     folder.write(path, disk[path]);
   }
   cli::ScanOptions options, without_cache;

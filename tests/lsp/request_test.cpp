@@ -5,11 +5,9 @@ using namespace bulkhead::test;   // NOLINT: test vocabulary
 using Json = nlohmann::json;
 
 TEST_CASE("a request that waits for the analysis can be cancelled", "[lsp]") {
-  Estate estate;
-  LanguageClient client;
-  client.initialise(estate.at());
-  std::string uri = estate.uri("live/dev/vpc.tf");
-  client.open(uri, kDev);
+  OpenEstate estate;
+  LanguageClient& client = estate.client;
+  const std::string& uri = estate.dev;
   int held = client.ask("textDocument/hover", place(uri, position(6, 5)));
   client.notify("$/cancelRequest", {{"id", held}});
   client.notify("$/cancelRequest", {{"id", held}});       // too late, and once more
@@ -21,11 +19,9 @@ TEST_CASE("a request that waits for the analysis can be cancelled", "[lsp]") {
 }
 
 TEST_CASE("an answer about a text that is gone is not given", "[lsp]") {
-  Estate estate;
-  LanguageClient client;
-  client.initialise(estate.at());
-  std::string uri = estate.uri("live/dev/vpc.tf");
-  client.open(uri, kDev);
+  OpenEstate estate;
+  LanguageClient& client = estate.client;
+  const std::string& uri = estate.dev;
   int held = client.ask("textDocument/hover", place(uri, position(6, 5)));
   client.notify("textDocument/didChange", edit(uri, 2, Json::array({{{"text", ""}}})));
   Json answer = client.response(held);
@@ -33,11 +29,9 @@ TEST_CASE("an answer about a text that is gone is not given", "[lsp]") {
 }
 
 TEST_CASE("what waits at shutdown is answered before it", "[lsp]") {
-  Estate estate;
-  LanguageClient client;
-  client.initialise(estate.at());
-  std::string uri = estate.uri("live/dev/vpc.tf");
-  client.open(uri, kDev);
+  OpenEstate estate;
+  LanguageClient& client = estate.client;
+  const std::string& uri = estate.dev;
   std::vector<int> held;
   for (int i = 0; i < 20; ++i) held.push_back(client.ask("textDocument/hover", place(uri, position(6, 5))));
   CHECK(client.request("shutdown", nullptr)["result"].is_null());
@@ -48,11 +42,9 @@ TEST_CASE("what waits at shutdown is answered before it", "[lsp]") {
 }
 
 TEST_CASE("an id that is in use is refused, batches are answered one by one", "[lsp]") {
-  Estate estate;
-  LanguageClient client;
-  client.initialise(estate.at());
-  std::string uri = estate.uri("live/dev/vpc.tf");
-  client.open(uri, kDev);
+  OpenEstate estate;
+  LanguageClient& client = estate.client;
+  const std::string& uri = estate.dev;
   Json hover = {{"jsonrpc", "2.0"}, {"id", 500}, {"method", "textDocument/hover"}, {"params", place(uri, position(6, 5))}};
   client.send(hover);
   client.send(hover);

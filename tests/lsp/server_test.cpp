@@ -90,11 +90,9 @@ TEST_CASE("what breaks the protocol costs itself only", "[lsp]") {
 }
 
 TEST_CASE("positions out of the document and documents that are not open do no harm", "[lsp]") {
-  Estate estate;
-  LanguageClient client;
-  client.initialise(estate.at());
-  std::string uri = estate.uri("live/dev/vpc.tf");
-  client.open(uri, "a\n");
+  OpenEstate estate(Json::object(), "a\n");
+  LanguageClient& client = estate.client;
+  const std::string& uri = estate.dev;
   Json huge = {{"start", {{"line", 4294967295u}, {"character", 9}}}, {"end", {{"line", -3}, {"character", 18446744073709551615u}}}};
   client.notify("textDocument/didChange", edit(uri, 2, Json::array({{{"range", huge}, {"text", "x"}}, {{"range", "no"}, {"text", kDev}}})));
   client.notify("textDocument/didChange", edit(uri, 3, Json::array({{{"text", 7}}, 5})));

@@ -29,18 +29,13 @@ std::string build(const std::string& directory) {
   return built.output.substr(0, built.output.find('\n'));
 }
 
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 }  // namespace
 
 TEST_CASE("a wheel is the same bytes each time and runs in an empty environment", "[packaging][slow]") {
   if (!python_has("zipfile, zlib, venv, ensurepip")) SKIP("python3 has no zipfile, zlib, venv or ensurepip here");
   bulkhead::test::Scratch scratch;
   const std::string wheel = build(scratch.at("one"));
-  CHECK(read(wheel) == read(build(scratch.at("two"))));
+  CHECK(bulkhead::test::read_file(wheel) == bulkhead::test::read_file(build(scratch.at("two"))));
   // What is handed out needs nothing of the machine, and says so; another build may not claim that.
   CHECK((wheel.find("-py3-none-manylinux_2_17_") != std::string::npos) == bulkhead::test::release_build());
 

@@ -62,10 +62,6 @@ class PullRequest {
     return run(steps[0]["run"].as<std::string>(), directory, more);
   }
 
-  std::string read(const std::string& path) const {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
   const Scratch& scratch() const { return scratch_; }
 
   std::string main_, topic_, merge_;
@@ -90,12 +86,12 @@ TEST_CASE("the action reports what a pull request causes", "[report][templates]"
   CHECK(done.exit_code == 0);
   CHECK(has(done.output, "::error file=new.yaml,"));
   CHECK_FALSE(has(done.output, "old.yaml"));
-  const std::string outputs = request.read(request.scratch().at("output"));
+  const std::string outputs = bulkhead::test::read_file(request.scratch().at("output"));
   CHECK(outputs.starts_with("exit-code=1\n"));
-  CHECK(has(request.read(request.scratch().at("summary")), "new.yaml"));
+  CHECK(has(bulkhead::test::read_file(request.scratch().at("summary")), "new.yaml"));
   // Code scanning compares by itself: what is left out would be shown as mended.
   std::size_t begin = outputs.find("sarif-file=") + 11;
-  Json results = Json::parse(request.read(outputs.substr(begin, outputs.find('\n', begin) - begin)))["runs"][0]["results"];
+  Json results = Json::parse(bulkhead::test::read_file(outputs.substr(begin, outputs.find('\n', begin) - begin)))["runs"][0]["results"];
   REQUIRE(results.size() == 2);
   CHECK(uri_of(results[0]) == "new.yaml");
   CHECK(results[0]["baselineState"] == "new");
@@ -135,10 +131,10 @@ TEST_CASE("GitLab's job fails for what a merge request causes, and its reports h
   CHECK(has(done.output, "--> new.yaml:"));
   CHECK_FALSE(has(done.output, "--> old.yaml:"));
   for (const char* report : {"gl-code-quality-report.json", "gl-sast-report.json"}) {
-    CHECK(has(request.read(whole + "/" + report), "\"old.yaml\""));
-    CHECK(has(request.read(whole + "/" + report), "\"new.yaml\""));
+    CHECK(has(bulkhead::test::read_file(whole + "/" + report), "\"old.yaml\""));
+    CHECK(has(bulkhead::test::read_file(whole + "/" + report), "\"new.yaml\""));
   }
-  CHECK_FALSE(has(request.read(whole + "/bulkhead-junit.xml"), "old.yaml"));
+  CHECK_FALSE(has(bulkhead::test::read_file(whole + "/bulkhead-junit.xml"), "old.yaml"));
   CHECK(request.run(script, whole, with(request.merge_), "sh").exit_code == 0);
   CHECK(has(request.run(script, whole, variables, "sh").output, "--> old.yaml:"));
   CommandResult shallow = request.run(script, request.clone(1), with(request.main_), "sh");
@@ -181,7 +177,7 @@ TEST_CASE("Bitbucket's step sends what a pull request causes", "[report][templat
   CommandResult done = run(request.clone(0));
   INFO(done.output << done.errors);
   CHECK(done.exit_code == 1);
-  const std::string sent = request.read(request.scratch().at("sent"));
+  const std::string sent = bulkhead::test::read_file(request.scratch().at("sent"));
   CHECK(sent.starts_with("PUT http://api.bitbucket.org/2.0/repositories/team/shop/commit/abc/reports/bulkhead\n"));
   CHECK(has(sent, "POST http://api.bitbucket.org/2.0/repositories/team/shop/commit/abc/reports/bulkhead/annotations\n"));
   CHECK(has(sent, "\"path\":\"new.yaml\""));

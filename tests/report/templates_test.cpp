@@ -18,12 +18,6 @@ namespace {
 
 const fs::path kRoot = bulkhead::test::source_directory();
 
-std::string read(const fs::path& path) {
-  std::stringstream out;
-  out << std::ifstream(path, std::ios::binary).rdbuf();
-  return out.str();
-}
-
 /// Runs the script of the action's step `scan` over `estate` as a runner does.
 bulkhead::test::CommandResult run_action(const Scratch& scratch, const std::string& estate, const std::string& fail_on) {
   YAML::Node steps = YAML::LoadFile((kRoot / "action.yml").string())["runs"]["steps"];
@@ -42,7 +36,7 @@ TEST_CASE("every format that the action, the templates and the readme name is th
   for (const auto& entry : fs::directory_iterator(kRoot / "ci-templates")) files.push_back(entry.path());
   REQUIRE(files.size() >= 5);
   for (const fs::path& path : files) {
-    const std::string text = read(path), option = "--format ";
+    const std::string text = bulkhead::test::read_file(path), option = "--format ";
     for (std::size_t at = text.find(option); at != std::string::npos; at = text.find(option, at + 1)) {
       std::size_t begin = text.find_first_not_of('"', at + option.size()), end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", begin);
       std::string name = text.substr(begin, end - begin);
@@ -64,11 +58,11 @@ TEST_CASE("the action reports what the scan found", "[report][templates]") {
   INFO(result.errors);
   CHECK(result.exit_code == 0);                 // the job fails in a later step, after the upload
   CHECK(result.output.starts_with("::error file="));
-  const std::string outputs = read(scratch.at("output"));
+  const std::string outputs = bulkhead::test::read_file(scratch.at("output"));
   CHECK(outputs.starts_with("exit-code=1\n"));
-  CHECK(read(scratch.at("summary")).find("privileged-container") != std::string::npos);
+  CHECK(bulkhead::test::read_file(scratch.at("summary")).find("privileged-container") != std::string::npos);
   std::size_t begin = outputs.find("sarif-file=") + 11;
-  auto sarif = nlohmann::json::parse(read(outputs.substr(begin, outputs.find('\n', begin) - begin)));
+  auto sarif = nlohmann::json::parse(bulkhead::test::read_file(outputs.substr(begin, outputs.find('\n', begin) - begin)));
   REQUIRE_FALSE(sarif["runs"][0]["results"].empty());
   for (const auto& one : sarif["runs"][0]["results"]) CHECK_FALSE(one.contains("suppressions"));
   CHECK(run_action(scratch, scratch.at("nowhere"), "medium").exit_code == 2);

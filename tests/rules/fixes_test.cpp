@@ -7,6 +7,7 @@
 
 #include "tests/rules/judging.h"
 #include "tests/support/locations.h"
+#include "tests/support/scratch.h"
 
 using namespace bulkhead;
 using namespace bulkhead::testing;   // NOLINT: test vocabulary
@@ -108,13 +109,6 @@ void check_fixed(const Example& example, const RuleSet& rule) {
   }
 }
 
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
 /// The edits of the only finding that `rule` has in a file, as "begin-end with", and "safe" or "unsafe"; "" without a fix.
 std::string fix_in(const std::string& rule, const std::string& path, const std::string& text) {
   Workspace workspace = Workspace::from_memory({{path, text}});
@@ -156,7 +150,7 @@ TEST_CASE("fixes in the estates remove their findings and add none", "[rules][fi
     // A plan says what it said until it is made anew.
     for (const auto& entry : fs::recursive_directory_iterator(root))
       if (entry.is_regular_file() && !entry.path().filename().string().ends_with("plan.json"))
-        files.emplace_back(fs::relative(entry.path(), root).generic_string(), read(entry.path()));
+        files.emplace_back(fs::relative(entry.path(), root).generic_string(), bulkhead::test::read_file(entry.path()));
     fixes += check_each(files, builtin_rules());
   }
   CHECK(fixes > 0);

@@ -1,4 +1,5 @@
 // The shared cases of secrets: every known format found, its look-alikes not.
+#include "tests/support/scratch.h"
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -11,11 +12,6 @@ namespace {
 
 using namespace bulkhead;
 namespace fs = std::filesystem;
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// Lines with a secret: formats and assignments in the text, and each "key = value" line by itself.
 std::set<int> lines_with_secrets(const std::string& text) {
@@ -37,7 +33,7 @@ TEST_CASE("known formats and their look-alikes", "[secrets]") {
   for (std::string line; std::getline(manifest, line);) {
     auto row = nlohmann::json::parse(line);
     if (row.contains("disputed")) continue;
-    std::string text = read(root / row["path"].get<std::string>());
+    std::string text = bulkhead::test::read_file(root / row["path"].get<std::string>());
     auto lines = lines_with_secrets(text);
     if (row["expect"] == "finding") {
       ++expected;
